@@ -1,0 +1,46 @@
+"""The core: content in, pages and diagnostics out. Reads no clock, no network and nothing but the content folder."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.check.load import load
+from generator.diagnostics.diagnostic import Diagnostic
+from generator.diagnostics.report import as_text, counted
+from generator.present.links import broken_links
+from generator.present.page import Rendered
+from generator.present.render import render
+from generator.present.site import Site
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a build gives."""
+
+    site: Site
+    rendered: Rendered
+    diagnostics: tuple[Diagnostic, ...]
+    report: str
+    """The diagnostics as text; empty where there are none."""
+
+    @property
+    def failed(self) -> bool:
+        """True where a record has an error. The pages exist all the same, and show it."""
+        return any(diagnostic.severity == "error" for diagnostic in self.diagnostics)
+
+
+def build(content: Path, today: date) -> Result:
+    """Builds all pages from the records below `content`.
+
+    `today` is the day that dates and the age of evidence are measured against. Raises AssertionError where a page
+    links to something that does not exist, which no record can cause.
+    """
+    loaded = load(content, today)
+    site = Site(loaded.library, today)
+    rendered = render(site, loaded.sources)
+    dead = list(broken_links(rendered))
+    assert not dead, "\n".join(dead)
+    report = ""
+    if loaded.diagnostics:
+        report = f"{as_text(loaded.diagnostics, loaded.sources)}\n\n{counted(loaded.diagnostics)}"
+    return Result(site, rendered, loaded.diagnostics, report)

@@ -1,0 +1,44 @@
+"""Where things are on the site. Every internal address is made here."""
+
+import posixpath
+
+from generator.check.library import Ref
+
+_FOLDERS = {"concept": "concepts", "decision": "decisions", "exam": "exams"}
+_LISTS = {"service": "services", "source": "sources"}
+
+
+def page_of(ref: Ref) -> str:
+    """The page (path without ending) that shows a record. Services and sources share one page each."""
+    kind, id = ref
+    if kind in _LISTS:
+        return _LISTS[kind]
+    return f"exams/{id.lower()}/index" if kind == "exam" else f"{_FOLDERS[kind]}/{id}"
+
+
+def anchor_of(ref: Ref) -> str:
+    """The id of the element that shows a record on its page; empty where the page is the record's own."""
+    kind, id = ref
+    return f"{kind}-{id}" if kind in _LISTS else ""
+
+
+def task_page(code: str, number: str) -> str:
+    """The page of a task statement."""
+    return f"exams/{code.lower()}/task-{number.replace('.', '-')}"
+
+
+def url_of(page: str) -> str:
+    """The address of a page below the site's root: `concepts/index` is `concepts/`, `concepts/x` is `concepts/x/`."""
+    folder, _, name = page.rpartition("/")
+    path = folder if name == "index" else page
+    return f"{path}/" if path else ""
+
+
+def relative(to_page: str, from_page: str, anchor: str = "") -> str:
+    """The address of a page as written on another page."""
+    fragment = f"#{anchor}" if anchor else ""
+    if to_page == from_page and anchor:
+        return fragment
+    start, target = url_of(from_page) or ".", url_of(to_page) or "."
+    path = posixpath.relpath(target, start)
+    return f"{path}/{fragment}"

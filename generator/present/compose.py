@@ -1,0 +1,81 @@
+"""Turns a template and a view into a page. A template has one block per section; a section without text is left out."""
+
+from collections.abc import Iterable
+from pathlib import Path as FilePath
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from generator.check.library import Ref
+from generator.present.address import task_page
+from generator.present.page import Page, Section
+from generator.present.site import Site
+from generator.present.writer import Writer
+
+TEMPLATES = FilePath(__file__).parent / "templates"
+
+
+class Composer:
+    """Renders the pages of one build."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(TEMPLATES),
+            undefined=jinja2.StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            cache_size=-1,
+        )
+        self.environment.filters["day"] = lambda day: f"{day.day} {day:%B %Y}"
+        self.environment.globals |= {"site": site, "task_page": task_page}
+        self.environment.globals["ui"] = self.environment.get_template("macros.html.j2").module
+
+    def page(
+        self,
+        path: str,
+        template: str,
+        title: str,
+        description: str,
+        sections: Iterable[tuple[str, str]],
+        *,
+        menu_title: str = "",
+        record: Ref | None = None,
+        hide: tuple[str, ...] = (),
+        **view: Any,
+    ) -> Page:
+        """A page from `template`: its block `lead`, then one block per section (id with _ for -), in order.
+
+        `record` is the one that the page shows and its edit link opens. `view` is what the template sees besides
+        `site`, `writer` (links) and `texts` (the record's texts).
+        """
+        writer = Writer(self.site, path)
+        source = self.environment.get_template(f"{template}.html.j2")
+        texts = writer.of(record) if record else None
+        context = source.new_context(
+            {"writer": writer, "texts": texts, "title": title, "description": description, "path": path, **view}
+        )
+
+        def block(name: str) -> Markup:
+            return Markup("".join(source.blocks[name](context)).strip())
+
+        lead = block("lead")
+        bodies = [(id, heading, block(id.replace("-", "_"))) for id, heading in sections]
+        return Page(
+            path=path,
+            kind=template,
+            title=title,
+            menu_title=menu_title or title,
+            description=description,
+            lead=lead,
+            sections=tuple(Section(id, heading, html, id != "evidence") for id, heading, html in bodies if html),
+            edit_path=self._file(record) if record else None,
+            links=frozenset(writer.links),
+            hide=hide,
+        )
+
+    def _file(self, ref: Ref) -> str:
+        library = self.site.library
+        return (library.records.get(ref) or library.broken[ref]).file

@@ -1,0 +1,82 @@
+"""A finished page: our fixed headings around finished HTML. Knows no engine."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from generator.present.address import url_of
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page under a second-level heading. Headings are ours, never a record's."""
+
+    id: str
+    heading: str
+    html: Markup
+    searchable: bool = True
+
+    def to_html(self) -> Markup:
+        """Heading and body."""
+        exclude = Markup("") if self.searchable else Markup(' data-search-exclude="1"')
+        return Markup('<h2 id="{}"{}>{}</h2>\n{}').format(self.id, exclude, self.heading, self.html)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site."""
+
+    path: str
+    """Path below the site, without ending: concepts/fine-tuning."""
+    kind: str
+    """Which template made it."""
+    title: str
+    """Its heading, as plain text."""
+    menu_title: str
+    """Its name in menus, as plain text."""
+    description: str
+    """One line for search engines and previews, as plain text."""
+    lead: Markup
+    """What stands above the first section, the heading included."""
+    sections: tuple[Section, ...]
+    edit_path: str | None = None
+    """The record the page is made from, below the project folder."""
+    links: frozenset[tuple[str, str]] = field(default=frozenset())
+    """Page and anchor of every internal link on it."""
+    hide: tuple[str, ...] = ()
+    """Sidebars the page does without."""
+
+    @property
+    def url(self) -> str:
+        """Its address below the site's root."""
+        return url_of(self.path)
+
+    @property
+    def html(self) -> Markup:
+        """Everything from the heading on."""
+        return Markup("\n").join([self.lead, *(section.to_html() for section in self.sections)])
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """All anchors on it."""
+        return frozenset(re.findall(r'\sid="([^"]+)"', self.html))
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A group of pages in the navigation."""
+
+    title: str
+    items: tuple["Menu | Page", ...]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """All pages and their order in the navigation."""
+
+    pages: tuple[Page, ...]
+    menu: tuple[Menu | Page, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Files that are not pages: path below the site → text."""

@@ -1,0 +1,66 @@
+"""Decision pages and their index."""
+
+from generator.check.library import Ref
+from generator.model.decision import Decision, Scenario
+from generator.model.markup import Strong, parse_line, plain
+from generator.present.compose import Composer
+from generator.present.page import Menu, Page
+
+SECTIONS = (
+    ("why-the-exam-asks", "Why the exam asks"),
+    ("drivers", "What pulls which way"),
+    ("side-by-side", "Side by side"),
+    ("the-options", "The options"),
+    ("when-signals-conflict", "When signals conflict"),
+    ("scenarios", "Scenarios"),
+    ("answers-at-a-glance", "Answers at a glance"),
+    ("related-concepts", "Related concepts"),
+    ("objectives", "Objectives"),
+    ("evidence", "Evidence"),
+)
+
+
+def decision_page(composer: Composer, id: str) -> Page:
+    """The page of one decision."""
+    site = composer.site
+    decision = site.library.decisions[id]
+    named = [ref for ref in site.mentioned_by.get(("decision", id), ()) if ref[0] == "concept"]
+    options: list[Ref] = [("concept", option.concept) for option in decision.options]
+    return composer.page(
+        f"decisions/{id}",
+        "decision",
+        decision.name,
+        decision.summary,
+        SECTIONS,
+        menu_title=decision.short_name or decision.name,
+        record=("decision", id),
+        id=id,
+        decision=decision,
+        flips=sum(scenario.flip is not None for scenario in decision.scenarios),
+        glance=[(scenario, marked_phrases(scenario)) for scenario in decision.scenarios],
+        related=[("The options", options), *([("Named on", named)] if (named := [r for r in named if r not in options]) else [])],
+        objectives=site.objectives_of(decision.exams),
+    )
+
+
+def marked_phrases(scenario: Scenario) -> list[str]:
+    """The phrases of a scenario that decide."""
+    return [plain(part.children) for part in parse_line(scenario.text) if isinstance(part, Strong)]
+
+
+def ordered_decisions(decisions: dict[str, Decision]) -> list[tuple[str, Decision]]:
+    """Decisions by name."""
+    return sorted(decisions.items(), key=lambda item: item[1].name.casefold())
+
+
+def decision_menu(composer: Composer, pages: dict[Ref, Page]) -> tuple[Page, Menu]:
+    """The index of decisions and their menu."""
+    index = composer.page(
+        "decisions/index",
+        "decisions",
+        "Decisions",
+        "Choices between answers that both sound right: the fact that decides, the options compared, scenarios to try.",
+        (),
+        decisions=ordered_decisions(composer.site.library.decisions),
+    )
+    return index, Menu("Decisions", (index, *sorted(pages.values(), key=lambda page: page.title.casefold())))

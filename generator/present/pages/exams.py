@@ -1,0 +1,117 @@
+"""Exam maps and task pages."""
+
+from generator.check.library import Ref, objectives
+from generator.model.concept import Misconception
+from generator.model.exam import Domain, Exam, Task
+from generator.present.compose import Composer
+from generator.present.page import Menu, Page
+from generator.present.address import task_page
+from generator.present.site import Site
+
+SECTIONS = (
+    ("map", "Map"),
+    ("objectives", "Tasks and objectives"),
+    ("what-changed", "What changed"),
+    ("how-it-is-scored", "How it is scored"),
+    ("who-it-is-for", "Who it is for"),
+    ("services-in-scope", "Services in scope"),
+    ("evidence", "Evidence"),
+)
+TASK_SECTIONS = (
+    ("objectives", "Objectives"),
+    ("read-for-this-task", "Read for this task"),
+    ("traps-in-this-task", "Traps in this task"),
+    ("the-official-page", "The official page"),
+)
+
+
+def exam_page(composer: Composer, code: str) -> Page:
+    """The map of one exam."""
+    site = composer.site
+    exam = site.library.exams[code]
+    done, total = coverage(site, exam)
+    return composer.page(
+        f"exams/{code.lower()}/index",
+        "exam",
+        f"{code} map",
+        f"{exam.name} ({code}): domains by weight, every task and objective, and the concepts that cover them.",
+        SECTIONS,
+        menu_title=code,
+        record=("exam", code.lower()),
+        exam=exam,
+        coverage={task.number: _covered(site, code, task) for domain in exam.domains for task in domain.tasks},
+        covered=done,
+        total=total,
+        services=[id for id, service in by_name(site.library.services) if code in (service.exams or {})],
+        **_changes(exam),
+    )
+
+
+def task_pages(composer: Composer, code: str) -> list[Page]:
+    """One page per task statement of an exam."""
+    exam = composer.site.library.exams[code]
+    return [_task_page(composer, exam, domain, task) for domain in exam.domains for task in domain.tasks]
+
+
+def _task_page(composer: Composer, exam: Exam, domain: Domain, task: Task) -> Page:
+    site = composer.site
+    refs = list(dict.fromkeys(ref for o in task.objectives for ref in site.covering.get((exam.code, o.number), ())))
+    return composer.page(
+        task_page(exam.code, task.number),
+        "task",
+        f"{task.number} {task.title}",
+        f"{exam.code} task {task.number}: its objectives and the concepts that cover them.",
+        TASK_SECTIONS,
+        menu_title=f"{task.number} {task.title.rstrip('.')}",
+        record=("exam", exam.code.lower()),
+        exam=exam,
+        domain=domain,
+        task=task,
+        refs=refs,
+        traps=traps_of(site, [ref for ref in refs if ref[0] == "concept"]),
+        **_changes(exam),
+    )
+
+
+def _changes(exam: Exam) -> dict[str, frozenset[str]]:
+    changes = exam.changes
+    return {
+        "added": frozenset(changes.added if changes else ()),
+        "reworded": frozenset(changes.reworded if changes else ()),
+    }
+
+
+def _covered(site: Site, code: str, task: Task) -> int:
+    return sum((code, objective.number) in site.covering for objective in task.objectives)
+
+
+def coverage(site: Site, exam: Exam) -> tuple[int, int]:
+    """How many objectives have a page, of how many."""
+    numbers = [objective.number for *_, objective in objectives(exam)]
+    return sum((exam.code, number) in site.covering for number in numbers), len(numbers)
+
+
+def traps_of(site: Site, refs: list[Ref]) -> list[tuple[Ref, Misconception]]:
+    """The misconceptions of some concepts."""
+    return [(ref, trap) for ref in refs for trap in site.library.concepts[ref[1]].misconceptions]
+
+
+def by_name(records: dict) -> list[tuple[str, object]]:
+    """Records sorted by name."""
+    return sorted(records.items(), key=lambda item: item[1].name.casefold())
+
+
+def exam_menu(composer: Composer, pages: dict[Ref, Page]) -> tuple[list[Page], Menu]:
+    """The index of exams, the task pages, and the menu of all."""
+    site = composer.site
+    index = composer.page(
+        "exams/index",
+        "exams",
+        "Exams",
+        "The blueprints as maps: every domain by weight, every task, every objective and what covers it.",
+        (),
+        progress=[(exam, *coverage(site, exam)) for exam in site.library.exams.values()],
+    )
+    tasks = {("exam", code.lower()): task_pages(composer, code) for code in site.library.exams}
+    menus = tuple(Menu(page.menu_title, (page, *tasks.get(ref, ()))) for ref, page in pages.items())
+    return [index, *(page for group in tasks.values() for page in group)], Menu("Exams", (index, *menus))

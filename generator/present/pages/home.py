@@ -1,0 +1,34 @@
+"""The first page."""
+
+from generator.present.compose import Composer
+from generator.present.page import Page
+from generator.present.pages.decisions import ordered_decisions
+from generator.present.pages.exams import by_name, coverage
+from generator.present.stats import figures
+
+SECTIONS = (
+    ("where-points-are-lost", "Where points are lost"),
+    ("the-exams", "The exams"),
+    ("traps-to-know", "Traps to know"),
+)
+_TRAPS = 8
+
+
+def home_page(composer: Composer) -> Page:
+    """What Signpost is, the exams as maps, the decisions, a few traps."""
+    site = composer.site
+    concepts = by_name(site.library.concepts)
+    return composer.page(
+        "index",
+        "home",
+        "Signpost",
+        "The concepts that the AWS AI exams ask about: which answer is right, how to tell, and the evidence for every claim.",
+        SECTIONS,
+        menu_title="Home",
+        hide=("navigation", "toc"),
+        exams=sorted(site.library.exams),
+        figures=figures(site),
+        decisions=ordered_decisions(site.library.decisions),
+        progress=[(exam, *coverage(site, exam)) for _, exam in sorted(site.library.exams.items())],
+        traps=[(("concept", id), concept.misconceptions[0]) for id, concept in concepts][:_TRAPS],
+    )

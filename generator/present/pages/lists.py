@@ -1,0 +1,132 @@
+"""Pages that gather one thing from all records: signals, traps, glossary, services, sources."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from generator.check.library import Ref
+from generator.present.compose import Composer
+from generator.present.page import Page
+from generator.present.pages.exams import by_name
+from generator.present.site import Proof, Site
+from generator.present.stats import figures
+
+
+def signals_page(composer: Composer) -> Page:
+    """Phrase → the concepts it points to and away from."""
+    to: dict[str, dict[Ref, None]] = defaultdict(dict)
+    away: dict[str, dict[Ref, None]] = defaultdict(dict)
+    library = composer.site.library
+    for id, concept in by_name(library.concepts):
+        for signal in concept.exam.signals:
+            to[signal.phrase].setdefault(("concept", id))
+        for signal in concept.exam.signals_against:
+            to[signal.phrase].setdefault(("concept", signal.points_to))
+            away[signal.phrase].setdefault(("concept", id))
+    for decision in library.decisions.values():
+        for option in decision.options:
+            for phrase in option.signals:
+                to[phrase].setdefault(("concept", option.concept))
+    rows = [(phrase, list(to[phrase]), list(away.get(phrase, ()))) for phrase in sorted(to, key=str.casefold)]
+    return composer.page(
+        "signals",
+        "signals",
+        "Signals",
+        f"{len(rows)} phrases as a question would say them, and the concept each points to.",
+        (),
+        hide=("toc",),
+        signals=rows,
+    )
+
+
+def traps_page(composer: Composer) -> Page:
+    """All misconceptions."""
+    concepts = by_name(composer.site.library.concepts)
+    count = sum(len(concept.misconceptions) for _, concept in concepts)
+    return composer.page(
+        "traps",
+        "traps",
+        "Traps",
+        f"{count} beliefs that cost points, each with what is so and the words that decide.",
+        (),
+        traps=[(("concept", id), concept.misconceptions) for id, concept in concepts],
+    )
+
+
+class Term(NamedTuple):
+    """An entry of the glossary: a definition, or where to find it."""
+
+    name: str
+    ref: Ref
+    text: str = ""
+    see: str = ""
+
+
+def glossary_page(composer: Composer) -> Page:
+    """Every concept, its other names and its variants."""
+    letters: dict[str, list[Term]] = defaultdict(list)
+    for term in sorted(_terms(composer.site), key=lambda term: term.name.casefold()):
+        initial = term.name[0].upper()
+        letters[initial if initial.isascii() and initial.isalnum() else "#"].append(term)
+    return composer.page(
+        "glossary",
+        "glossary",
+        "Glossary",
+        "Every term in one line, with the page that explains it.",
+        (),
+        hide=("toc",),
+        letters=sorted(letters.items()),
+    )
+
+
+def _terms(site: Site) -> list[Term]:
+    terms: dict[str, Term] = {}
+    for id, concept in by_name(site.library.concepts):
+        terms[concept.name.casefold()] = Term(concept.name, ("concept", id), text=concept.summary)
+    for id, concept in by_name(site.library.concepts):
+        for name in (*concept.aliases, *(variant.name for variant in concept.variants)):
+            terms.setdefault(name.casefold(), Term(name, ("concept", id), see=concept.name))
+    return list(terms.values())
+
+
+def services_page(composer: Composer) -> Page:
+    """The ledger of services."""
+    site = composer.site
+    services = by_name(site.library.services)
+    categories: dict[str, list[tuple[str, object]]] = defaultdict(list)
+    for id, service in services:
+        categories[service.category].append((id, service))
+    return composer.page(
+        "services",
+        "services",
+        "Services",
+        f"{len(services)} AWS services in scope of an exam: today's name, former names, and whether they can still be adopted.",
+        (("changed", "Renamed and closed"), ("all-services", "All services"), ("evidence", "Evidence")),
+        changed=[(id, service) for id, service in services if service.former_names or service.status],
+        categories=sorted(categories.items()),
+        used={ref: tuple(r for r in refs if r[0] != "service") for ref, refs in site.mentioned_by.items()},
+    )
+
+
+def sources_page(composer: Composer) -> Page:
+    """Every publication and page that evidence is taken from."""
+    site = composer.site
+    publications = [
+        (id, source, [(page_id, page, site.proofs.get(page_id, ())) for page_id, page in source.pages.items()])
+        for id, source in sorted(site.library.sources.items(), key=lambda item: item[1].title.casefold())
+    ]
+    due = [p for proofs in site.proofs.values() for p in proofs if site.is_due(p.evidence.checked)]
+    return composer.page(
+        "sources",
+        "sources",
+        "Sources",
+        "Every official page that a claim on this site rests on, what cites it, and when it was last checked.",
+        (("due-for-a-re-check", "Due for a re-check"), ("publications", "Publications")),
+        publications=publications,
+        figures=figures(site),
+        due=sorted(due, key=lambda proof: proof.evidence.checked),
+        cited_in=_cited_in,
+    )
+
+
+def _cited_in(proofs: tuple[Proof, ...]) -> list[Ref]:
+    return list(dict.fromkeys(proof.ref for proof in proofs))

@@ -1,0 +1,99 @@
+"""All pages of a library, their order in the navigation, and the files beside them."""
+
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as MappingType
+from html import escape
+
+from generator.check.library import Library, Ref
+from generator.check.record import Record
+from generator.diagnostics.report import as_text
+from generator.present.address import page_of, relative, url_of
+from generator.present.compose import Composer
+from generator.present.page import Menu, Page, Rendered
+from generator.present.pages.concepts import concept_menu, concept_page
+from generator.present.pages.decisions import decision_menu, decision_page
+from generator.present.pages.exams import exam_menu, exam_page
+from generator.present.pages.home import home_page
+from generator.present.pages.lists import (
+    glossary_page,
+    services_page,
+    signals_page,
+    sources_page,
+    traps_page,
+)
+from generator.present.pages.reference import reference_page
+from generator.present.site import Site
+
+
+def render(site: Site, sources: MappingType[str, str]) -> Rendered:
+    """Every page. A record with errors gets a page that shows them; `sources` holds the files' texts for excerpts."""
+    composer = Composer(site)
+    library = site.library
+
+    def of_kind(kind: str, ids: Iterable[str], make: Callable[[Composer, str], Page]) -> dict[Ref, Page]:
+        pages = {(kind, id.lower()): make(composer, id) for id in ids}
+        broken = {ref: _broken_page(composer, record, sources) for ref, record in library.broken.items() if ref[0] == kind}
+        return pages | broken
+
+    concepts = of_kind("concept", library.concepts, concept_page)
+    decisions = of_kind("decision", library.decisions, decision_page)
+    exams = of_kind("exam", library.exams, exam_page)
+    concept_index, concept_group = concept_menu(composer, concepts)
+    decision_index, decision_group = decision_menu(composer, decisions)
+    exam_pages, exam_group = exam_menu(composer, exams)
+    home = home_page(composer)
+    gathered = (
+        signals_page(composer),
+        traps_page(composer),
+        glossary_page(composer),
+        services_page(composer),
+        sources_page(composer),
+    )
+    reference = reference_page(composer)
+    pages = (
+        home,
+        concept_index,
+        *concepts.values(),
+        decision_index,
+        *decisions.values(),
+        *exams.values(),
+        *exam_pages,
+        *gathered,
+        reference,
+    )
+    menu = (home, concept_group, decision_group, exam_group, Menu("Reference", (*gathered, reference)))
+    return Rendered(pages, menu, {**redirects(library), "assets/stylesheets/weights.css": weights(library)})
+
+
+def _broken_page(composer: Composer, record: Record, sources: MappingType[str, str]) -> Page:
+    return composer.page(
+        page_of(record.ref),
+        "broken",
+        record.id,
+        f"{record.file} has errors.",
+        (),
+        record=record.ref,
+        report=as_text(record.found, sources),
+    )
+
+
+def redirects(library: Library) -> dict[str, str]:
+    """A page at every former address of a concept or decision that leads to the present one."""
+    files = {}
+    for ref, record in library.records.items():
+        if ref[0] in ("concept", "decision"):
+            for former in record.contents.former_ids:
+                old = page_of((ref[0], former))
+                target = escape(relative(page_of(ref), old))
+                files[f"{url_of(old)}index.html"] = (
+                    '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Moved</title>'
+                    f'<link rel="canonical" href="{target}"><meta http-equiv="refresh" content="0; url={target}">'
+                    f'</head><body><a href="{target}">This page has moved.</a></body></html>\n'
+                )
+    return files
+
+
+def weights(library: Library) -> str:
+    """Styles that make a domain on the map as tall as its weight: a style attribute would need `unsafe-inline`."""
+    found = sorted({domain.weight for exam in library.exams.values() for domain in exam.domains})
+    return "".join(f".sp-weight-{weight}{{--sp-weight:{weight}}}\n" for weight in found)

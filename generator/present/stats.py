@@ -1,0 +1,45 @@
+"""Counts of what the library holds."""
+
+from typing import NamedTuple
+
+from generator.check.library import Library
+from generator.check.record_rules import blocks_cite
+from generator.model.fields import Markup
+from generator.present.site import Site
+
+
+class Figures(NamedTuple):
+    """What the library holds."""
+
+    records: int
+    claims: int
+    """Factual paragraphs, lists, lines and table rows; each cites evidence."""
+    notes: int
+    """Evidence entries."""
+    pages: int
+    """Official pages that evidence is taken from."""
+    due: int
+    """Notes older than the re-check period."""
+
+
+def figures(site: Site) -> Figures:
+    """The counts for the whole library."""
+    proofs = [proof for found in site.proofs.values() for proof in found]
+    return Figures(
+        records=len(site.library.records),
+        claims=_claims(site.library),
+        notes=len(proofs),
+        pages=len(site.proofs),
+        due=sum(site.is_due(proof.evidence.checked) for proof in proofs),
+    )
+
+
+def _claims(library: Library) -> int:
+    texts = sum(
+        len(blocks_cite(text.text, text.kind.blocks))
+        for record in library.records.values()
+        for text in record.texts
+        if isinstance(text.kind, Markup) and text.kind.claim
+    )
+    tables = [table for record in library.records.values() for table in record.tables]
+    return texts + sum(len(table.node.get("rows").value.items) for table in tables)

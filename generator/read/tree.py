@@ -1,0 +1,96 @@
+"""A YAML document as a tree that remembers where everything stood."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+Path = tuple[str | int, ...]
+"""Where a value sits in a record: keys and list indexes from the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a file. Lines and columns count from 1, in characters; the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value: the text as typed, or None where nothing was given."""
+
+    text: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key with its value."""
+
+    key: Scalar
+    value: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with values, in order."""
+
+    entries: tuple[Entry, ...]
+    span: Span
+
+    def get(self, key: str) -> Entry | None:
+        """The entry of that key, or None."""
+        return next((entry for entry in self.entries if entry.key.text == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Values in order."""
+
+    items: tuple["Node", ...]
+    span: Span
+
+
+Node = Scalar | Mapping | Sequence
+
+
+def to_data(node: Node) -> Any:
+    """The tree as plain data: texts, None, tuples and dicts. No value is interpreted."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return tuple(to_data(item) for item in node.items)
+    return {entry.key.text: to_data(entry.value) for entry in node.entries}
+
+
+def find(node: Node, path: Path) -> Node:
+    """The node at a path, or its nearest ancestor. Steps the tree does not know are skipped."""
+    for step in path:
+        if isinstance(node, Mapping) and isinstance(step, str):
+            entry = node.get(step)
+            node = entry.value if entry else node
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+    return node
+
+
+def find_key(node: Node, path: Path) -> Span:
+    """Where the key that a path ends in stands; the value's place where there is no such key."""
+    parent = find(node, path[:-1])
+    entry = parent.get(str(path[-1])) if path and isinstance(parent, Mapping) else None
+    return entry.key.span if entry else find(node, path).span
+
+
+def scalars(node: Node, path: Path = ()) -> Iterator[tuple[Path, Scalar]]:
+    """Every single value with its path, keys excluded."""
+    if isinstance(node, Scalar):
+        yield path, node
+    elif isinstance(node, Sequence):
+        for index, item in enumerate(node.items):
+            yield from scalars(item, (*path, index))
+    else:
+        for entry in node.entries:
+            yield from scalars(entry.value, (*path, entry.key.text or ""))
