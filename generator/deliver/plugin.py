@@ -2,7 +2,6 @@
 
 import logging
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -79,12 +78,14 @@ class SignpostPlugin(BasePlugin[Config]):
         project = Path(config.config_file_path).parent
         self.content = project / self.config.content
         time = build_time(project)
-        os.environ[EPOCH] = str(int(time.timestamp()))
         self.today = time.date()
+        if not config.repo_url:
+            config.edit_uri = None
         if self.serving:
-            del os.environ[EPOCH]
+            _count_no_warnings()
             config.watch += [str(self.content), str(TEMPLATES)]
         else:
+            os.environ[EPOCH] = str(int(time.timestamp()))
             self.staging = Staging(Path(config.site_dir))
             self.site_dir = config.site_dir
             config.site_dir = str(self.staging.begin())
@@ -132,9 +133,19 @@ class SignpostPlugin(BasePlugin[Config]):
             self.staging = None
 
 
+def _strict_counters() -> list[CountHandler]:
+    """What strict mode counts warnings with."""
+    return [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+
+
 def _warnings() -> bool:
-    handlers: Iterable[Any] = logging.getLogger("mkdocs").handlers
-    return any(handler.get_counts() for handler in handlers if isinstance(handler, CountHandler))
+    return any(counter.get_counts() for counter in _strict_counters())
+
+
+def _count_no_warnings() -> None:
+    """Keeps `serve` up in strict mode: a record with errors is shown in its page instead."""
+    for counter in _strict_counters():
+        logging.getLogger("mkdocs").removeHandler(counter)
 
 
 def _menu(item: Menu | Page) -> dict[str, Any] | str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.check.library import Ref
 from generator.present.address import task_page
-from generator.present.page import Page, Section
+from generator.present.page import Page, Section, slug
 from generator.present.site import Site
 from generator.present.writer import Writer
 
@@ -39,14 +39,14 @@ class Composer:
         template: str,
         title: str,
         description: str,
-        sections: Iterable[tuple[str, str]],
+        sections: Iterable[str],
         *,
         menu_title: str = "",
         record: Ref | None = None,
         hide: tuple[str, ...] = (),
         **view: Any,
     ) -> Page:
-        """A page from `template`: its block `lead`, then one block per section (id with _ for -), in order.
+        """A page from `template`: its block `lead`, then one block per heading in `sections` (`What it is`: what_it_is).
 
         `record` is the one that the page shows and its edit link opens. `view` is what the template sees besides
         `site`, `writer` (links) and `texts` (the record's texts).
@@ -62,7 +62,7 @@ class Composer:
             return Markup("".join(source.blocks[name](context)).strip())
 
         lead = block("lead")
-        bodies = [(id, heading, block(id.replace("-", "_"))) for id, heading in sections]
+        parts = [Section(heading, block(slug(heading).replace("-", "_"))) for heading in sections]
         return Page(
             path=path,
             kind=template,
@@ -70,7 +70,7 @@ class Composer:
             menu_title=menu_title or title,
             description=description,
             lead=lead,
-            sections=tuple(Section(id, heading, html, id != "evidence") for id, heading, html in bodies if html),
+            sections=tuple(part for part in parts if part.html),
             edit_path=self._file(record) if record else None,
             links=frozenset(writer.links),
             hide=hide,

@@ -9,18 +9,26 @@ from markupsafe import Markup
 from generator.present.address import url_of
 
 
+def slug(heading: str) -> str:
+    """The id of a heading of ours, the same that Markdown engines give it."""
+    return re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of a page under a second-level heading. Headings are ours, never a record's."""
 
-    id: str
     heading: str
     html: Markup
-    searchable: bool = True
+
+    @property
+    def id(self) -> str:
+        """The anchor of its heading."""
+        return slug(self.heading)
 
     def to_html(self) -> Markup:
-        """Heading and body."""
-        exclude = Markup("") if self.searchable else Markup(' data-search-exclude="1"')
+        """Heading and body. Search leaves the evidence out."""
+        exclude = Markup(' data-search-exclude="1"') if self.id == "evidence" else ""
         return Markup('<h2 id="{}"{}>{}</h2>\n{}').format(self.id, exclude, self.heading, self.html)
 
 

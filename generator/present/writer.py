@@ -60,7 +60,7 @@ class Writer:
         return self.to(page, "" if ref in self.site.library.broken else anchor or own_anchor)
 
     def link(self, ref: Ref, label: str | None = None) -> Markup:
-        """A link to a record; without a label it shows the record's name."""
+        """A link to a record; without a label it shows the record's full name."""
         return Markup('<a class="sp-ref sp-ref--{}" href="{}">{}</a>').format(
             ref[0], self.address(ref), label or self.site.card(ref).name
         )
@@ -114,7 +114,7 @@ class Texts:
             case Emphasis(children):
                 return Markup("<em>{}</em>").format(self._inlines(children))
             case Link(kind, id, label):
-                return self.writer.link((kind, id), label)
+                return self.writer.link((kind, id), label or self.writer.site.card((kind, id)).short_name)
             case Cite(key):
                 return self._cite(key)
 

@@ -7,19 +7,19 @@ from generator.present.page import Menu, Page
 from generator.present.site import Site
 
 SECTIONS = (
-    ("what-it-is", "What it is"),
-    ("what-it-does-not-do", "What it does not do"),
-    ("mental-model", "Mental model"),
-    ("when-to-use-it", "When to use it"),
-    ("common-misconceptions", "Common misconceptions"),
-    ("how-it-shows-up-on-the-exam", "How it shows up on the exam"),
-    ("as-an-option", "As an option"),
-    ("in-scenarios", "In scenarios"),
-    ("check-yourself", "Check yourself"),
-    ("easily-confused-with", "Easily confused with"),
-    ("related-concepts", "Related concepts"),
-    ("objectives", "Objectives"),
-    ("evidence", "Evidence"),
+    "What it is",
+    "What it does not do",
+    "Mental model",
+    "When to use it",
+    "Common misconceptions",
+    "How it shows up on the exam",
+    "In the decisions",
+    "In scenarios",
+    "Check yourself",
+    "Easily confused with",
+    "Related concepts",
+    "Objectives",
+    "Evidence",
 )
 _SCENARIOS = 3
 
@@ -47,7 +47,12 @@ def concept_page(composer: Composer, id: str) -> Page:
             if option.concept == id
         ],
         scenarios=_scenarios(site, id, decisions),
-        related=related(site, ("concept", id), concept),
+        related=[
+            (label, [("concept", other) for other in ids])
+            for label, ids in (("Read first", concept.requires), ("Read next", concept.related))
+            if ids
+        ],
+        named_on=_named_on(site, id, concept),
         objectives=site.objectives_of(concept.exams),
     )
 
@@ -62,21 +67,10 @@ def _scenarios(site: Site, id: str, decisions: tuple[str, ...]) -> list[tuple[st
     return in_turn[:_SCENARIOS]
 
 
-def related(site: Site, ref: Ref, concept: Concept) -> list[tuple[str, list[Ref]]]:
-    """Typed links of a concept, and the concepts that name it; each concept once."""
-    groups: list[tuple[str, list[Ref]]] = [
-        ("Read first", [("concept", id) for id in concept.requires]),
-        ("Read next", [("concept", id) for id in concept.related]),
-        ("Also named on", [other for other in site.mentioned_by.get(ref, ()) if other[0] == "concept"]),
-    ]
-    seen: set[Ref] = set()
-    unique = []
-    for label, refs in groups:
-        fresh = [other for other in refs if other not in seen]
-        seen.update(fresh)
-        if fresh:
-            unique.append((label, fresh))
-    return unique
+def _named_on(site: Site, id: str, concept: Concept) -> list[Ref]:
+    """The concepts that name this one and that it does not link to itself."""
+    linked = {*concept.requires, *concept.related}
+    return [ref for ref in site.mentioned_by.get(("concept", id), ()) if ref[0] == "concept" and ref[1] not in linked]
 
 
 def concept_menu(composer: Composer, pages: dict[Ref, Page]) -> tuple[Page, Menu]:

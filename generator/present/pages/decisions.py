@@ -7,16 +7,16 @@ from generator.present.compose import Composer
 from generator.present.page import Menu, Page
 
 SECTIONS = (
-    ("why-the-exam-asks", "Why the exam asks"),
-    ("drivers", "What pulls which way"),
-    ("side-by-side", "Side by side"),
-    ("the-options", "The options"),
-    ("when-signals-conflict", "When signals conflict"),
-    ("scenarios", "Scenarios"),
-    ("answers-at-a-glance", "Answers at a glance"),
-    ("related-concepts", "Related concepts"),
-    ("objectives", "Objectives"),
-    ("evidence", "Evidence"),
+    "Why the exam asks",
+    "What pulls which way",
+    "Side by side",
+    "The options",
+    "When signals conflict",
+    "Scenarios",
+    "Answers at a glance",
+    "Related concepts",
+    "Objectives",
+    "Evidence",
 )
 
 
@@ -24,8 +24,8 @@ def decision_page(composer: Composer, id: str) -> Page:
     """The page of one decision."""
     site = composer.site
     decision = site.library.decisions[id]
-    named = [ref for ref in site.mentioned_by.get(("decision", id), ()) if ref[0] == "concept"]
     options: list[Ref] = [("concept", option.concept) for option in decision.options]
+    named = [ref for ref in site.mentioned_by.get(("decision", id), ()) if ref[0] == "concept" and ref not in options]
     return composer.page(
         f"decisions/{id}",
         "decision",
@@ -38,7 +38,7 @@ def decision_page(composer: Composer, id: str) -> Page:
         decision=decision,
         flips=sum(scenario.flip is not None for scenario in decision.scenarios),
         glance=[(scenario, marked_phrases(scenario)) for scenario in decision.scenarios],
-        related=[("The options", options), *([("Named on", named)] if (named := [r for r in named if r not in options]) else [])],
+        related=[(label, refs) for label, refs in (("The options", options), ("Named on", named)) if refs],
         objectives=site.objectives_of(decision.exams),
     )
 

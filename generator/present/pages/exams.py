@@ -9,19 +9,19 @@ from generator.present.address import task_page
 from generator.present.site import Site
 
 SECTIONS = (
-    ("map", "Map"),
-    ("objectives", "Tasks and objectives"),
-    ("what-changed", "What changed"),
-    ("how-it-is-scored", "How it is scored"),
-    ("who-it-is-for", "Who it is for"),
-    ("services-in-scope", "Services in scope"),
-    ("evidence", "Evidence"),
+    "Map",
+    "Tasks and objectives",
+    "What changed",
+    "How it is scored",
+    "Who it is for",
+    "Services in scope",
+    "Evidence",
 )
 TASK_SECTIONS = (
-    ("objectives", "Objectives"),
-    ("read-for-this-task", "Read for this task"),
-    ("traps-in-this-task", "Traps in this task"),
-    ("the-official-page", "The official page"),
+    "Objectives",
+    "Read for this task",
+    "Traps in this task",
+    "The official page",
 )
 
 

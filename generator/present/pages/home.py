@@ -7,9 +7,9 @@ from generator.present.pages.exams import by_name, coverage
 from generator.present.stats import figures
 
 SECTIONS = (
-    ("where-points-are-lost", "Where points are lost"),
-    ("the-exams", "The exams"),
-    ("traps-to-know", "Traps to know"),
+    "Where points are lost",
+    "The exams",
+    "Traps to know",
 )
 _TRAPS = 8
 

@@ -49,7 +49,7 @@ def reference_page(composer: Composer) -> Page:
         "reference",
         "Record reference",
         "Every kind of record and every field, as the generator checks them.",
-        (("the-text-language", "The text language"),),
+        ("The text language",),
         menu_title="Record reference",
         kinds=[(kind, [_entry(model) for model in dict.fromkeys(_models(kind.model))]) for kind in KINDS],
         language=LANGUAGE,
