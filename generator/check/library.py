@@ -10,10 +10,9 @@ from generator.check.record import Record
 from generator.model.concept import Concept
 from generator.model.decision import Decision
 from generator.model.exam import Domain, Exam, Objective, Task
-from generator.model.kinds import KindName
+from generator.model.fields import KindName
 from generator.model.service import Service
 from generator.model.source import Source, SourcePage
-
 
 Ref = tuple[KindName, str]
 """Kind and id of a record."""
@@ -21,7 +20,7 @@ Ref = tuple[KindName, str]
 
 @dataclass(frozen=True)
 class Library:
-    """All records by kind and id. Records with errors are in `broken` only, so that links to them still lead somewhere."""
+    """All records by kind and id. Those with errors are in `broken` only, so that links to them lead somewhere."""
 
     concepts: Mapping[str, Concept]
     decisions: Mapping[str, Decision]

@@ -10,7 +10,7 @@ from generator.diagnostics.diagnostic import Diagnostic
 from generator.model.concept import Concept
 from generator.model.decision import NEITHER
 from generator.model.exam import Exam
-from generator.model.fields import Markup, Reference
+from generator.model.fields import Reference
 from generator.model.markup import Link, parse_line, walk
 from generator.model.source import Source
 from generator.read.tree import Mapping
@@ -20,20 +20,25 @@ Records = tuple[Record, ...]
 
 def references_exist(records: Records) -> Iterator[Diagnostic]:
     """Every id that is named belongs to a record, broken ones included."""
-    known: dict[str, set[str]] = {kind: {r.id for r in records if r.kind.name == kind} for kind in ("concept", "decision", "service")}
+    known: dict[str, set[str]] = {
+        kind: {r.id for r in records if r.kind.name == kind} for kind in ("concept", "decision", "service")
+    }
     known["exam"] = {record.id.upper() for record in records if record.kind.name == "exam"}
     known["page"] = set(_page_ids(records))
     for record in records:
         for text in record.texts:
             if isinstance(text.kind, Reference):
-                wanted = [(text.kind.to, text.text)] if text.kind.to in known else []
+                wanted: list[tuple[str, str, str]] = (
+                    [(text.kind.to, text.text, text.text)] if text.kind.to in known else []
+                )
             else:
-                wanted = [(part.kind, part.id) for part in walk(parse_line(text.text)) if isinstance(part, Link)]
-            for kind, id in wanted:
+                links = [part for part in walk(parse_line(text.text)) if isinstance(part, Link)]
+                wanted = [(link.kind, link.id, link.opening) for link in links]
+            for kind, id, token in wanted:
                 if id not in known[kind] and not (id == NEITHER and "answer" in text.field):
                     guess = difflib.get_close_matches(id, known[kind], 1)
                     hint = f"Did you mean `{guess[0]}`?" if guess else f"Add the {kind} first, or name another."
-                    yield Diagnostic("L501", record.file, text.span, text.field, f"there is no {kind} `{id}`", hint)
+                    yield record.inside("L501", text, token, f"there is no {kind} `{id}`", hint)
 
 
 def ids_are_unique(records: Records) -> Iterator[Diagnostic]:
@@ -70,12 +75,19 @@ def _page_ids(records: Records) -> Iterator[str]:
 
 def objectives_exist(records: Records) -> Iterator[Diagnostic]:
     """Objective numbers are those of the exam."""
-    known = {r.contents.code: {o.number for *_, o in objectives(r.contents)} for r in records if isinstance(r.contents, Exam)}
+    known = {
+        r.contents.code: {o.number for *_, o in objectives(r.contents)} for r in records if isinstance(r.contents, Exam)
+    }
     for record in records:
         for code, numbers in (getattr(record.contents, "exams", None) or {}).items():
             for index, number in enumerate(numbers if isinstance(numbers, tuple) else ()):
                 if code in known and number not in known[code]:
-                    yield record.at("L505", ("exams", code, index), f"{code} has no objective {number}", "Look the number up in the exam's record.")
+                    yield record.at(
+                        "L505",
+                        ("exams", code, index),
+                        f"{code} has no objective {number}",
+                        "Look the number up in the exam's record.",
+                    )
 
 
 def requirements_end(records: Records) -> Iterator[Diagnostic]:
@@ -84,7 +96,11 @@ def requirements_end(records: Records) -> Iterator[Diagnostic]:
     done: set[str] = set()
     for record in records:
         if isinstance(record.contents, Concept) and (cycle := _cycle(record.id, graph, done)):
-            start = record if record.id == cycle[0] else next(r for r in records if r.id == cycle[0] and r.kind.name == "concept")
+            start = (
+                record
+                if record.id == cycle[0]
+                else next(r for r in records if r.id == cycle[0] and r.kind.name == "concept")
+            )
             index = graph[cycle[0]].index(cycle[1])
             yield start.at("L503", ("requires", index), " → ".join(cycle), "Take one of these links out.")
 
@@ -121,10 +137,9 @@ def confusion_is_mutual(records: Records) -> Iterator[Diagnostic]:
             for index, other in enumerate(record.contents.confused_with):
                 there = concepts.get(other.concept)
                 if there and record.id not in {back.concept for back in there.confused_with}:
-                    yield record.at(
-                        "L504", ("confused_with", index, "concept"), f"`{other.concept}` does not name `{record.id}` back",
-                        f"Add `{record.id}` to confused_with of content/concepts/{other.concept}.yml.",
-                    )  # fmt: skip
+                    message = f"`{other.concept}` does not name `{record.id}` back"
+                    hint = f"Add `{record.id}` to confused_with of content/concepts/{other.concept}.yml."
+                    yield record.at("L504", ("confused_with", index, "concept"), message, hint)
 
 
 def pages_lie_in_their_publication(records: Records) -> Iterator[Diagnostic]:
@@ -134,7 +149,12 @@ def pages_lie_in_their_publication(records: Records) -> Iterator[Diagnostic]:
             host = urlsplit(record.contents.url).netloc
             for id, page in record.contents.pages.items():
                 if urlsplit(page.url).netloc != host:
-                    yield record.at("R307", ("pages", id, "url"), f"the host is not {host}", "List the page under its own publication.")
+                    yield record.at(
+                        "R307",
+                        ("pages", id, "url"),
+                        f"the host is not {host}",
+                        "List the page under its own publication.",
+                    )
 
 
 RULES = (

@@ -1,4 +1,4 @@
-"""From the content folder to a library: read, hold against the model, check the rules. Nothing stops at the first error."""
+"""From the content folder to a library: read, hold against the models, check the rules. No error stops it."""
 
 import re
 from collections import defaultdict
@@ -63,8 +63,12 @@ def _record(raw: RawFile, today: date, texts: dict[str, str]) -> Record:
     found += problems
     if not isinstance(root, Mapping):
         if not problems:
-            found.append(Diagnostic("R303", raw.path, start, (), "the file holds no keys", f"A {kind.name} starts with `name: …`."))
+            found.append(
+                Diagnostic(
+                    "R303", raw.path, start, (), "the file holds no keys", f"A {kind.name} starts with `name: …`."
+                )
+            )
         return replace(record, found=tuple(found))
     contents, problems = shape(kind.model, root, raw.path)
-    record = replace(record, root=root, contents=contents, marks=tuple(marks(kind.model, root)))
+    record = replace(record, source=text, root=root, contents=contents, marks=tuple(marks(kind.model, root)))
     return replace(record, found=(*found, *problems, *check_record(record, today)))

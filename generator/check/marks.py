@@ -5,7 +5,7 @@ Works on the tree, not on the finished model, so that a record with one wrong fi
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
@@ -36,7 +36,7 @@ def marks(model: type[Model], root: Node) -> Iterator[Mark | TableMark]:
     return _visit(model, root, ())
 
 
-@lru_cache(maxsize=None)
+@cache
 def _fields(model: type[Model]) -> dict[str, Any]:
     hints = get_type_hints(model, include_extras=True)
     return {name: hints[name] for name in model.model_fields}
@@ -66,8 +66,8 @@ def _visit(kind: Any, node: Node, path: Path) -> Iterator[Mark | TableMark]:
         if kind is Table:
             yield TableMark(path, node)
         for name, field_kind in _fields(kind).items():
-            if entry := node.get(name):
-                yield from _visit(field_kind, entry.value, (*path, name))
+            if found := node.get(name):
+                yield from _visit(field_kind, found.value, (*path, name))
 
 
 def _options(kind: Any, node: Node) -> list[Any]:

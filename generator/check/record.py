@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from generator.check.marks import Mark, TableMark
 from generator.diagnostics.diagnostic import Diagnostic
-from generator.model.fields import Model
-from generator.model.kinds import KindName, RecordKind
-from generator.read.tree import Node, Path, Span, find, find_key
+from generator.model.fields import KindName, Model
+from generator.model.kinds import RecordKind
+from generator.read.tree import Node, Path, Span, find, find_key, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class Record:
     kind: RecordKind
     id: str
     file: str
+    source: str = ""
+    """The file's text."""
     root: Node | None = None
     contents: Model | None = None
     marks: tuple[Mark | TableMark, ...] = ()
@@ -41,6 +43,11 @@ class Record:
     def tables(self) -> Iterator[TableMark]:
         """Its comparison tables."""
         return (mark for mark in self.marks if isinstance(mark, TableMark))
+
+    def inside(self, code: str, mark: Mark, token: str, message: str, hint: str) -> Diagnostic:
+        """A finding at a piece of a text: where the file spells it so, else at the text as a whole."""
+        span = within(self.source, mark.span, token)
+        return Diagnostic(code, self.file, span, mark.field, message, hint)
 
     def at(self, code: str, path: Path, message: str, hint: str, *, key: bool = False) -> Diagnostic:
         """A finding at the value of a field, or at its key."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from generator.check.marks import TableMark
 from generator.check.record import Record
 from generator.diagnostics.diagnostic import Diagnostic
 from generator.model.check import Choice
@@ -13,14 +14,16 @@ from generator.model.fields import Markup, Reference
 from generator.model.markup import (
     Broken,
     Cite,
+    Inline,
     Strong,
+    Words,
     block_inlines,
     parse_blocks,
     parse_line,
     plain,
     walk,
 )
-from generator.read.tree import Mapping, Path, Sequence, Span, scalars
+from generator.read.tree import Mapping, Node, Path, Sequence, Span, scalars
 
 Rule = Callable[[Record, date], Iterator[Diagnostic]]
 
@@ -29,28 +32,45 @@ def claims_cite(record: Record, today: date) -> Iterator[Diagnostic]:
     """Every block of a factual text, and every row of a table, cites evidence."""
     for text in record.texts:
         if isinstance(text.kind, Markup) and text.kind.claim:
-            for number, cited in enumerate(blocks_cite(text.text, text.kind.blocks), 1):
+            for number, (cited, opening) in enumerate(claims(text.text, text.kind.blocks), 1):
                 if not cited:
                     which = f"paragraph {number} of `{text.field[-1]}`" if text.kind.blocks else "this line"
-                    yield Diagnostic(
-                        "C401", record.file, text.span, text.field, f"{which} states a fact but cites nothing",
+                    yield record.inside(
+                        "C401",
+                        text,
+                        opening,
+                        f"{which} states a fact but cites nothing",
                         "Add [^key] where the fact is stated, and the key to `evidence`.",
-                    )  # fmt: skip
+                    )
     for table in record.tables:
-        rows = table.node.get("rows")
-        for index, row in enumerate(rows.value.items if rows and isinstance(rows.value, Sequence) else ()):
+        for index, row in enumerate(table_rows(table)):
             cells = [s.text or "" for _, s in scalars(row)]
             if not any(isinstance(part, Cite) for cell in cells for part in walk(parse_line(cell))):
                 yield Diagnostic(
-                    "C401", record.file, row.span, (*table.field, "rows", index), "this row cites nothing",
+                    "C401",
+                    record.file,
+                    row.span,
+                    (*table.field, "rows", index),
+                    "this row cites nothing",
                     "Add [^key] to a cell of the row.",
-                )  # fmt: skip
+                )
 
 
-def blocks_cite(text: str, blocks: bool) -> list[bool]:
-    """For each block of a text, whether it cites evidence."""
+def table_rows(table: TableMark) -> tuple[Node, ...]:
+    """The rows of a table, as far as it has any."""
+    rows = table.node.get("rows")
+    return rows.value.items if rows and isinstance(rows.value, Sequence) else ()
+
+
+def claims(text: str, blocks: bool) -> list[tuple[bool, str]]:
+    """For each claim of a text (a paragraph, a list, a line): whether it cites evidence, and its first words."""
     parts = [block_inlines(block) for block in parse_blocks(text)] if blocks else [parse_line(text)]
-    return [any(isinstance(part, Cite) for part in walk(inlines)) for inlines in parts]
+    return [(any(isinstance(part, Cite) for part in walk(inlines)), _opening(inlines)) for inlines in parts]
+
+
+def _opening(inlines: tuple[Inline, ...]) -> str:
+    words = next((part.text for part in walk(inlines) if isinstance(part, Words) and part.text.strip()), "")
+    return " ".join(words.split()[:2])
 
 
 def citations_and_evidence_agree(record: Record, today: date) -> Iterator[Diagnostic]:
@@ -58,7 +78,11 @@ def citations_and_evidence_agree(record: Record, today: date) -> Iterator[Diagno
     if not isinstance(record.root, Mapping):
         return
     entry = record.root.get("evidence")
-    keys = {e.key.text: e.key.span for e in entry.value.entries} if entry and isinstance(entry.value, Mapping) else {}
+    keys = (
+        {e.key.text or "": e.key.span for e in entry.value.entries}
+        if entry and isinstance(entry.value, Mapping)
+        else {}
+    )
     cited: set[str] = set()
     for text in record.texts:
         if isinstance(text.kind, Markup):
@@ -69,18 +93,21 @@ def citations_and_evidence_agree(record: Record, today: date) -> Iterator[Diagno
             continue
         for key in wanted:
             if key not in keys and key not in cited:
-                yield Diagnostic(
-                    "C402", record.file, text.span, text.field, f"[^{key}] has no entry in `evidence`",
-                    f"Add `{key}` to `evidence`, or cite one of: {', '.join(map(str, keys)) or 'none yet'}.",
-                )  # fmt: skip
+                token = f"[^{key}]" if isinstance(text.kind, Markup) else key
+                hint = f"Add `{key}` to `evidence`, or cite one of: {', '.join(keys) or 'none yet'}."
+                yield record.inside("C402", text, token, f"`{key}` has no entry in `evidence`", hint)
             cited.add(key)
     everything = "\n".join(s.text or "" for _, s in scalars(record.root))
     for key, span in keys.items():
         if key not in cited and f"[^{key}]" not in everything:
             yield Diagnostic(
-                "C403", record.file, span, ("evidence", str(key)), f"nothing cites `{key}`",
+                "C403",
+                record.file,
+                span,
+                ("evidence", key),
+                f"nothing cites `{key}`",
                 f"Write [^{key}] where it proves something, or delete the entry.",
-            )  # fmt: skip
+            )
 
 
 def brackets_are_links(record: Record, today: date) -> Iterator[Diagnostic]:
@@ -89,26 +116,28 @@ def brackets_are_links(record: Record, today: date) -> Iterator[Diagnostic]:
         if isinstance(text.kind, Markup):
             for part in walk(parse_line(text.text)):
                 if isinstance(part, Broken):
-                    yield Diagnostic(
-                        "C405", record.file, text.span, text.field, f"`{part.text[:24]}` is neither a link nor a citation",
-                        "Write [[concept-id]], [[concept-id|label]] or [^evidence-key]; ids are lower case with hyphens.",
-                    )  # fmt: skip
+                    message = f"`{part.text[:24]}` is neither a link nor a citation"
+                    hint = "Write [[concept-id]], [[concept-id|label]] or [^evidence-key]; ids are lower case."
+                    yield record.inside("C405", text, part.text.split()[0], message, hint)
 
 
 def rows_fit_columns(record: Record, today: date) -> Iterator[Diagnostic]:
     """Each row of a table has one cell per column."""
     for table in record.tables:
-        columns, rows = table.node.get("columns"), table.node.get("rows")
-        if not (columns and rows and isinstance(columns.value, Sequence) and isinstance(rows.value, Sequence)):
+        columns = table.node.get("columns")
+        if not (columns and isinstance(columns.value, Sequence)):
             continue
         width = len(columns.value.items)
-        for index, row in enumerate(rows.value.items):
+        for index, row in enumerate(table_rows(table)):
             if isinstance(row, Sequence) and len(row.items) != width:
                 yield Diagnostic(
-                    "C406", record.file, row.span, (*table.field, "rows", index),
+                    "C406",
+                    record.file,
+                    row.span,
+                    (*table.field, "rows", index),
                     f"the row has {len(row.items)} cells; the table has {width} columns",
-                    "Add or remove cells; an empty cell is \"\".",
-                )  # fmt: skip
+                    'Add or remove cells; an empty cell is "".',
+                )
 
 
 def nothing_twice(record: Record, today: date) -> Iterator[Diagnostic]:
@@ -121,12 +150,16 @@ def nothing_twice(record: Record, today: date) -> Iterator[Diagnostic]:
         names_part = len(path) >= 2 and path[-1] == "id"
         if not (lists_reference or names_part) or scalar.text is None:
             continue
-        scope = ("id",) if names_part and path[0] != "misconceptions" else path[:-1] if lists_reference else path[:1]
+        scope = path[:-1] if lists_reference else path[:1]
         if first := seen.get((scope, scalar.text)):
             yield Diagnostic(
-                "C407", record.file, scalar.span, path, f"`{scalar.text}` was given before, in line {first.line}",
+                "C407",
+                record.file,
+                scalar.span,
+                path,
+                f"`{scalar.text}` was given before, in line {first.line}",
                 "Delete one of the two, or give it another id.",
-            )  # fmt: skip
+            )
         seen.setdefault((scope, scalar.text), scalar.span)
 
 
@@ -139,9 +172,13 @@ def not_itself(record: Record, today: date) -> Iterator[Diagnostic]:
         own = record.kind.name == "concept" and text.kind == Reference("concept") and text.text == record.id
         if own and "order" not in text.field:
             yield Diagnostic(
-                "C408", record.file, text.span, text.field, f"`{record.id}` is this record itself",
+                "C408",
+                record.file,
+                text.span,
+                text.field,
+                f"`{record.id}` is this record itself",
                 "Name another concept, or delete the entry.",
-            )  # fmt: skip
+            )
 
 
 def days_are_past(record: Record, today: date) -> Iterator[Diagnostic]:
@@ -150,7 +187,10 @@ def days_are_past(record: Record, today: date) -> Iterator[Diagnostic]:
     for key, item in evidence.items():
         if item.checked > today + timedelta(days=1):
             yield record.at(
-                "C404", ("evidence", key, "checked"), f"{item.checked} lies ahead of {today}", "Give the day of the reading."
+                "C404",
+                ("evidence", key, "checked"),
+                f"{item.checked} lies ahead of {today}",
+                "Give the day of the reading.",
             )
 
 
@@ -160,7 +200,9 @@ def exam_adds_up(record: Record, today: date) -> Iterator[Diagnostic]:
     if not isinstance(exam, Exam):
         return
     if exam.code.lower() != record.id:
-        yield record.at("C409", ("code",), f"code {exam.code} in file {record.id}.yml", f"Name the file {exam.code.lower()}.yml.")
+        yield record.at(
+            "C409", ("code",), f"code {exam.code} in file {record.id}.yml", f"Name the file {exam.code.lower()}.yml."
+        )
     total = sum(domain.weight for domain in exam.domains)
     if total != 100:
         yield record.at("C409", ("domains",), f"the weights add up to {total}", "They add up to 100.", key=True)
@@ -169,14 +211,21 @@ def exam_adds_up(record: Record, today: date) -> Iterator[Diagnostic]:
             path: Path = ("domains", d, "tasks", t)
             wanted = f"{domain.number}.{t + 1}"
             if task.number != wanted:
-                yield record.at("C409", (*path, "number"), f"found {task.number}; the next task is {wanted}", "Number tasks in order.")
+                yield record.at(
+                    "C409",
+                    (*path, "number"),
+                    f"found {task.number}; the next task is {wanted}",
+                    "Number tasks in order.",
+                )
             for o, objective in enumerate(task.objectives):
                 wanted = f"{task.number}.{o + 1}"
                 if objective.number != wanted:
                     yield record.at(
-                        "C409", (*path, "objectives", o, "number"),
-                        f"found {objective.number}; the next objective is {wanted}", "Number objectives in order.",
-                    )  # fmt: skip
+                        "C409",
+                        (*path, "objectives", o, "number"),
+                        f"found {objective.number}; the next objective is {wanted}",
+                        "Number objectives in order.",
+                    )
 
 
 def items_have_answers(record: Record, today: date) -> Iterator[Diagnostic]:
@@ -190,18 +239,29 @@ def items_have_answers(record: Record, today: date) -> Iterator[Diagnostic]:
             continue
         right = sum(option.right for option in check.options)
         if check.type == "single" and right != 1:
-            yield record.at("C410", ("checks", index, "options"), f"{right} options are right", "`single` has exactly one.", key=True)
+            yield record.at(
+                "C410",
+                ("checks", index, "options"),
+                f"{right} options are right",
+                "`single` has exactly one.",
+                key=True,
+            )
         if check.type == "multiple" and not 2 <= right < len(check.options):
             yield record.at(
-                "C410", ("checks", index, "options"), f"{right} of {len(check.options)} options are right",
-                "`multiple` has two or more right and at least one wrong.", key=True,
-            )  # fmt: skip
+                "C410",
+                ("checks", index, "options"),
+                f"{right} of {len(check.options)} options are right",
+                "`multiple` has two or more right and at least one wrong.",
+                key=True,
+            )
         for o, option in enumerate(check.options):
             if option.shows and option.shows not in known:
                 yield record.at(
-                    "L501", ("checks", index, "options", o, "shows"), f"there is no misconception `{option.shows}`",
+                    "L501",
+                    ("checks", index, "options", o, "shows"),
+                    f"there is no misconception `{option.shows}`",
                     f"Misconceptions of this record: {', '.join(sorted(known))}.",
-                )  # fmt: skip
+                )
 
 
 def scenarios_decide(record: Record, today: date) -> Iterator[Diagnostic]:
@@ -219,21 +279,35 @@ def _scenario(record: Record, scenario: Scenario, path: Path, options: set[str])
     if not marked:
         yield record.at("C411", (*path, "text"), "no phrase is marked", "Put ** around the phrases that decide.")
     if (scenario.answer == (NEITHER,)) != (scenario.instead is not None):
-        yield record.at("C411", path, "`instead` goes with the answer `neither`, and only with it", "Add or delete `instead`.")
+        yield record.at(
+            "C411", path, "`instead` goes with the answer `neither`, and only with it", "Add or delete `instead`."
+        )
     answers = [(scenario.answer, (*path, "answer"))]
     if flip := scenario.flip:
         answers.append((flip.answer, (*path, "flip", "answer")))
         if flip.replace not in marked:
             yield record.at(
-                "C411", (*path, "flip", "replace"), f"`{flip.replace}` is not a marked phrase of the scenario",
+                "C411",
+                (*path, "flip", "replace"),
+                f"`{flip.replace}` is not a marked phrase of the scenario",
                 f"Marked: {'; '.join(marked) or 'none'}.",
-            )  # fmt: skip
+            )
         if set(flip.answer) == set(scenario.answer):
-            yield record.at("C411", (*path, "flip", "answer"), "the flip does not change the answer", "Change the phrase or the answer.")
+            yield record.at(
+                "C411",
+                (*path, "flip", "answer"),
+                "the flip does not change the answer",
+                "Change the phrase or the answer.",
+            )
     for answer, where in answers:
         stray = [a for a in answer if a not in options and not (a == NEITHER and len(answer) == 1)]
         if stray:
-            yield record.at("C411", where, f"`{stray[0]}` is not an option of this decision", f"Options: {', '.join(sorted(options))}, or [neither].")
+            yield record.at(
+                "C411",
+                where,
+                f"`{stray[0]}` is not an option of this decision",
+                f"Options: {', '.join(sorted(options))}, or [neither].",
+            )
 
 
 RULES: tuple[Rule, ...] = (
@@ -253,4 +327,3 @@ RULES: tuple[Rule, ...] = (
 def check_record(record: Record, today: date) -> Iterator[Diagnostic]:
     """All findings of all rules."""
     return (diagnostic for rule in RULES for diagnostic in rule(record, today))
-

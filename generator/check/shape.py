@@ -26,7 +26,9 @@ _WANTED = {
 def shape(model: type[Model], root: Node, file: str) -> tuple[Model | None, list[Diagnostic]]:
     """The record, or None with what is wrong: unknown and missing keys, types, lengths, forms."""
     empty = [
-        Diagnostic("R304", file, find_key(root, path), path, f"`{path[-1]}` has no value", "Give a value or delete the line.")
+        Diagnostic(
+            "R304", file, find_key(root, path), path, f"`{path[-1]}` has no value", "Give a value or delete the line."
+        )
         for path, scalar in scalars(root)
         if scalar.text is None and path
     ]
@@ -46,7 +48,9 @@ def _explain(error: ValidationError, model: type[Model], root: Node, file: str) 
             path = _path(root, problem["loc"])
             owner, _ = _field(model, path[:-1])
             names = list(owner.model_fields) if owner else []
-            present = {e.key.text for e in node.entries} if isinstance(node := find(root, path[:-1]), Mapping) else set()
+            present = (
+                {e.key.text for e in node.entries} if isinstance(node := find(root, path[:-1]), Mapping) else set()
+            )
             guess = difflib.get_close_matches(str(path[-1]), [n for n in names if n not in present], 1)
             if guess:
                 mended.add((*path[:-1], guess[0]))
@@ -76,9 +80,7 @@ def _missing(model: type[Model], root: Node, path: Path, file: str) -> Diagnosti
     return Diagnostic("R302", file, span, path, f"key `{path[-1]}` is missing", f"Add `{path[-1]}`: {_help(field)}")
 
 
-def _misfit(
-    problem: Any, model: type[Model], node: Node, path: Path, file: str, span: Span, found: str
-) -> Diagnostic:
+def _misfit(problem: Any, model: type[Model], node: Node, path: Path, file: str, span: Span, found: str) -> Diagnostic:
     kind, context = problem["type"], problem.get("ctx", {})
     _, field = _field(model, path)
     hint = _help(field)
@@ -87,7 +89,11 @@ def _misfit(
         code, message = "R303", f"found {found}; expected {_WANTED[kind]}"
     elif kind in ("string_too_short", "too_short"):
         code = "R304" if context["min_length"] == 1 else "R305"
-        message = "it is empty" if code == "R304" else f"found {context['actual_length']}; at least {context['min_length']} are needed"
+        message = (
+            "it is empty"
+            if code == "R304"
+            else f"found {context['actual_length']}; at least {context['min_length']} are needed"
+        )
     elif kind in ("string_too_long", "too_long"):
         unit = "characters" if kind == "string_too_long" else "entries"
         length = len(node.text or "") if isinstance(node, Scalar) else context["actual_length"]
@@ -104,7 +110,8 @@ def _misfit(
     elif kind == "string_pattern_mismatch":
         message = f"found {found}; expected the form {_FORMS.get(context['pattern'], context['pattern'])}"
     elif kind in ("greater_than_equal", "less_than_equal"):
-        message = f"found {found}; expected a number {'from ' if kind[0] == 'g' else 'up to '}{context.get('ge', context.get('le'))}"
+        limit = f"from {context['ge']}" if "ge" in context else f"up to {context['le']}"
+        message = f"found {found}; expected a number {limit}"
     elif kind == "missing":
         code = "R302"
     return Diagnostic(code, file, span, path, message, hint)

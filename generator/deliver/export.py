@@ -42,7 +42,12 @@ def _files(rendered: Rendered) -> Iterator[tuple[str, str]]:
 
 def to_markdown(page: Page) -> str:
     """A page as front matter, our headings, and HTML that no Markdown engine looks into."""
-    front = {"title": page.title, "description": page.description, "record": page.edit_path or "", "hide": list(page.hide)}
+    front = {
+        "title": page.title,
+        "description": page.description,
+        "record": page.edit_path or "",
+        "hide": list(page.hide),
+    }
     lines = [f"{key}: {json.dumps(_escaped(value), ensure_ascii=False)}" for key, value in front.items()]
     parts = ["---", *lines, "---", "", _block(page.lead)]
     for section in page.sections:

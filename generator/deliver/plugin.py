@@ -25,7 +25,7 @@ from generator.present.page import Menu, Page
 log = get_plugin_logger("signpost")
 
 
-class Config(base.Config):
+class Config(base.Config):  # type: ignore[no-untyped-call]
     """Options of the plugin in mkdocs.yml."""
 
     content = option.Type(str, default="content")
@@ -65,7 +65,7 @@ class SignpostPage(MkDocsPage):
         """Nothing to do: the core has proved all links already."""
 
 
-class SignpostPlugin(BasePlugin[Config]):
+class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
     """Adds the pages of all records to the site, and swaps the finished site in whole."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -152,6 +152,3 @@ def _menu(item: Menu | Page) -> dict[str, Any] | str:
     if isinstance(item, Page):
         return f"{item.path}.md"
     return {str(escape(item.title)): [_menu(child) for child in item.items]}
-
-
-

@@ -21,7 +21,11 @@ CATALOG: dict[str, Kind] = {
         Kind("F101", "Not a record file", "Only regular .yml files named by their id are read."),
         Kind("F102", "File too large", "A record is at most 64 KB, so that reading it is quick and safe."),
         Kind("F103", "Not UTF-8", "Records are UTF-8 text, the same on every machine."),
-        Kind("F104", "Character not allowed", "Control, invisible and direction-changing characters hide text from reviewers."),
+        Kind(
+            "F104",
+            "Character not allowed",
+            "Control, invisible and direction-changing characters hide text from reviewers.",
+        ),
         Kind("F105", "File name is not an id", "The file name is the record's id and part of its address."),
         # YAML
         Kind("Y201", "Not valid YAML", "The file cannot be read as YAML."),

@@ -21,7 +21,9 @@ def _one(found: Diagnostic, source: str) -> str:
     rows = source.split("\n")
     if source and span.line <= len(rows):
         row = rows[span.line - 1]
-        width = max(1, (min(span.end_column, len(row) + 1) if span.end_line == span.line else len(row) + 1) - span.column)
+        width = max(
+            1, (min(span.end_column, len(row) + 1) if span.end_line == span.line else len(row) + 1) - span.column
+        )
         lines.append(f"{span.line:>5} | {_visible(row[:160])}")
         if span.column <= 160:
             lines.append(f"      | {' ' * (span.column - 1)}{'^' * min(width, 160 - span.column + 1)}")

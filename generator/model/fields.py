@@ -11,9 +11,13 @@ from pydantic_core import PydanticCustomError
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 RESERVED_IDS = frozenset(
-    "index 404 search assets tags con aux nul prn constructor prototype".split()
+    ["index", "404", "search", "assets", "tags", "con", "aux", "nul", "prn", "constructor", "prototype"]
     + [f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)]
 )
+
+
+KindName = Literal["exam", "source", "service", "concept", "decision"]
+"""The kinds of record."""
 
 
 class Model(BaseModel):

@@ -1,16 +1,13 @@
 """The kinds of record: the folder each lies in and the model it follows."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from generator.model.concept import Concept
 from generator.model.decision import Decision
 from generator.model.exam import Exam
-from generator.model.fields import Model
+from generator.model.fields import KindName, Model
 from generator.model.service import Service
 from generator.model.source import Source
-
-KindName = Literal["exam", "source", "service", "concept", "decision"]
 
 
 @dataclass(frozen=True, slots=True)

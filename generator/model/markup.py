@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
+
+from generator.model.fields import KindName
 
 _ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _TOKEN = re.compile(
@@ -55,9 +58,14 @@ class Emphasis:
 class Link:
     """A mention of a concept, decision or service. Without a label it shows the target's name."""
 
-    kind: str
+    kind: KindName
     id: str
     label: str | None
+
+    @property
+    def opening(self) -> str:
+        """How the text spells it, up to the label."""
+        return f"[[{self.id}" if self.kind == "concept" else f"[[{self.kind}:{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +155,7 @@ def _inlines(text: str) -> Iterator[Inline]:
         elif parts["em"] is not None:
             yield Emphasis(parse_line(parts["em"]))
         elif parts["link"] is not None:
-            yield Link(parts["kind"] or "concept", parts["link"], parts["label"])
+            yield Link(cast(KindName, parts["kind"] or "concept"), parts["link"], parts["label"])
         else:
             yield Cite(parts["cite"])
     yield from _literal(text[end:])
@@ -157,8 +165,10 @@ def _literal(text: str) -> Iterator[Inline]:
     if not text:
         return
     broken = _BROKEN.search(text)
-    yield Broken(text[broken.start() :]) if broken and not broken.start() else Words(
-        text[: broken.start()] if broken else text
+    yield (
+        Broken(text[broken.start() :])
+        if broken and not broken.start()
+        else Words(text[: broken.start()] if broken else text)
     )
     if broken and broken.start():
         yield Broken(text[broken.start() :])

@@ -46,7 +46,7 @@ class Composer:
         hide: tuple[str, ...] = (),
         **view: Any,
     ) -> Page:
-        """A page from `template`: its block `lead`, then one block per heading in `sections` (`What it is`: what_it_is).
+        """A page from `template`: its block `lead`, then a block for each of `sections` (`What it is`: what_it_is).
 
         `record` is the one that the page shows and its edit link opens. `view` is what the template sees besides
         `site`, `writer` (links) and `texts` (the record's texts).

@@ -1,12 +1,14 @@
 """All pages of a library, their order in the navigation, and the files beside them."""
 
-from collections.abc import Callable, Iterable
-from collections.abc import Mapping as MappingType
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 from generator.check.library import Library, Ref
 from generator.check.record import Record
 from generator.diagnostics.report import as_text
+from generator.model.concept import Concept
+from generator.model.decision import Decision
+from generator.model.fields import KindName
 from generator.present.address import page_of, relative, url_of
 from generator.present.compose import Composer
 from generator.present.page import Menu, Page, Rendered
@@ -25,14 +27,16 @@ from generator.present.pages.reference import reference_page
 from generator.present.site import Site
 
 
-def render(site: Site, sources: MappingType[str, str]) -> Rendered:
+def render(site: Site, sources: Mapping[str, str]) -> Rendered:
     """Every page. A record with errors gets a page that shows them; `sources` holds the files' texts for excerpts."""
     composer = Composer(site)
     library = site.library
 
-    def of_kind(kind: str, ids: Iterable[str], make: Callable[[Composer, str], Page]) -> dict[Ref, Page]:
+    def of_kind(kind: KindName, ids: Iterable[str], make: Callable[[Composer, str], Page]) -> dict[Ref, Page]:
         pages = {(kind, id.lower()): make(composer, id) for id in ids}
-        broken = {ref: _broken_page(composer, record, sources) for ref, record in library.broken.items() if ref[0] == kind}
+        broken = {
+            ref: _broken_page(composer, record, sources) for ref, record in library.broken.items() if ref[0] == kind
+        }
         return pages | broken
 
     concepts = of_kind("concept", library.concepts, concept_page)
@@ -65,7 +69,7 @@ def render(site: Site, sources: MappingType[str, str]) -> Rendered:
     return Rendered(pages, menu, {**redirects(library), "assets/stylesheets/weights.css": weights(library)})
 
 
-def _broken_page(composer: Composer, record: Record, sources: MappingType[str, str]) -> Page:
+def _broken_page(composer: Composer, record: Record, sources: Mapping[str, str]) -> Page:
     return composer.page(
         page_of(record.ref),
         "broken",
@@ -80,11 +84,13 @@ def _broken_page(composer: Composer, record: Record, sources: MappingType[str, s
 def redirects(library: Library) -> dict[str, str]:
     """A page at every former address of a concept or decision that leads to the present one."""
     files = {}
-    for ref, record in library.records.items():
-        if ref[0] in ("concept", "decision"):
-            for former in record.contents.former_ids:
-                old = page_of((ref[0], former))
-                target = escape(relative(page_of(ref), old))
+    pages: list[tuple[KindName, Mapping[str, Concept | Decision]]]
+    pages = [("concept", library.concepts), ("decision", library.decisions)]
+    for kind, records in pages:
+        for id, record in records.items():
+            for former in record.former_ids:
+                old = page_of((kind, former))
+                target = escape(relative(page_of((kind, id)), old))
                 files[f"{url_of(old)}index.html"] = (
                     '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Moved</title>'
                     f'<link rel="canonical" href="{target}"><meta http-equiv="refresh" content="0; url={target}">'

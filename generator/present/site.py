@@ -1,11 +1,11 @@
 """What a page needs to know of the whole library, computed once: names, back-links, coverage."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from generator.check.library import Library, Ref
 from generator.model.exam import Domain, Objective, Task
@@ -40,6 +40,19 @@ class Proof(NamedTuple):
     evidence: Evidence
 
 
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+Contents = TypeVar("Contents", bound=_Named)
+
+
+def by_name(records: Mapping[str, Contents]) -> list[tuple[str, Contents]]:
+    """Records with their ids, sorted by name."""
+    return sorted(records.items(), key=lambda item: item[1].name.casefold())
+
+
 @dataclass(frozen=True)
 class Site:
     """The library seen as a whole. `today` is the day that the age of evidence is measured from."""
@@ -53,9 +66,8 @@ class Site:
         if record is None:
             return Card(ref, ref[1], ref[1], "This record has errors.")
         contents = record.contents
-        name = getattr(contents, "name", None) or getattr(contents, "title", ref[1])
-        summary = getattr(contents, "summary", "") or getattr(contents, "what", "")
-        return Card(ref, name, getattr(contents, "short_name", None) or name, summary)
+        name: str = getattr(contents, "name", "") or getattr(contents, "title", ref[1])
+        return Card(ref, name, getattr(contents, "short_name", None) or name, getattr(contents, "summary", ""))
 
     def note(self, ref: Ref, key: str) -> Note:
         """Number and anchor of an evidence note on the page that shows its record."""
@@ -95,18 +107,23 @@ class Site:
                 for target in _targets(text.kind, text.text):
                     if target != ref and (target in self.library.records or target in self.library.broken):
                         found[target].add(ref)
-        return {target: tuple(sorted(refs, key=lambda r: self.card(r).name.casefold())) for target, refs in found.items()}
+        return {
+            target: tuple(sorted(refs, key=lambda r: self.card(r).name.casefold())) for target, refs in found.items()
+        }
 
     @cached_property
     def covering(self) -> dict[tuple[str, str], tuple[Ref, ...]]:
         """Exam code and objective number → the concepts and decisions that teach it."""
         found: dict[tuple[str, str], list[Ref]] = defaultdict(list)
-        for kind, records in (("concept", self.library.concepts), ("decision", self.library.decisions)):
-            for id, record in records.items():
-                for code, numbers in record.exams.items():
-                    for number in numbers:
-                        found[code, number].append((kind, id))
+        for id, concept in self.library.concepts.items():
+            self._cover(found, ("concept", id), concept.exams)
+        for id, decision in self.library.decisions.items():
+            self._cover(found, ("decision", id), decision.exams)
         return {key: tuple(sorted(refs, key=lambda r: (r[0], self.card(r).name))) for key, refs in found.items()}
+
+    def _cover(self, found: dict[tuple[str, str], list[Ref]], ref: Ref, exams: Objectives) -> None:
+        for code, number, _ in self.objectives_of(exams):
+            found[code, number].append(ref)
 
     @cached_property
     def decisions_of(self) -> dict[str, tuple[str, ...]]:
@@ -141,7 +158,11 @@ class Site:
 
     def objectives_of(self, exams: Objectives) -> list[tuple[str, str, tuple[Domain, Task, Objective]]]:
         """Code, number and place of every objective named that exists."""
-        found = [(code, number, self.library.objective(code, number)) for code, numbers in exams.items() for number in numbers]
+        found = [
+            (code, number, self.library.objective(code, number))
+            for code, numbers in exams.items()
+            for number in numbers
+        ]
         return [(code, number, place) for code, number, place in found if place]
 
     def tasks_of(self, exams: Objectives) -> list[tuple[str, list[tuple[Domain, Task]]]]:

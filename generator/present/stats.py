@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from generator.check.library import Library
-from generator.check.record_rules import blocks_cite
+from generator.check.record_rules import claims, table_rows
 from generator.model.fields import Markup
 from generator.present.site import Site
 
@@ -36,10 +36,10 @@ def figures(site: Site) -> Figures:
 
 def _claims(library: Library) -> int:
     texts = sum(
-        len(blocks_cite(text.text, text.kind.blocks))
+        len(claims(text.text, text.kind.blocks))
         for record in library.records.values()
         for text in record.texts
         if isinstance(text.kind, Markup) and text.kind.claim
     )
-    tables = [table for record in library.records.values() for table in record.tables]
-    return texts + sum(len(table.node.get("rows").value.items) for table in tables)
+    rows = sum(len(table_rows(table)) for record in library.records.values() for table in record.tables)
+    return texts + rows

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from generator.check.library import Ref
 from generator.model.markup import (
+    Block,
     Broken,
     Cite,
     Code,
@@ -18,8 +19,6 @@ from generator.model.markup import (
     Words,
     parse_blocks,
     parse_line,
-    plain,
-    walk,
 )
 from generator.present.address import relative
 from generator.present.site import Site
@@ -85,15 +84,7 @@ class Texts:
         """Citations by themselves, for figures that stand outside a text."""
         return Markup("").join(self._cite(key) for key in keys)
 
-    def words(self, text: str) -> str:
-        """The text without markup, for places that take none."""
-        return "".join(
-            self.writer.site.card((part.kind, part.id)).name if isinstance(part, Link) and not part.label else plain((part,))
-            for part in walk(parse_line(text))
-            if isinstance(part, Words | Code | Broken | Link)
-        )
-
-    def _block(self, block: object) -> Markup:
+    def _block(self, block: Block) -> Markup:
         if isinstance(block, Items):
             tag = "ol" if block.numbered else "ul"
             items = Markup("").join(Markup("<li>{}</li>").format(self._inlines(item)) for item in block.items)
@@ -126,7 +117,9 @@ class Texts:
                 self.writer.to(page, f"fn:{note.anchor}"), note.number
             )
         back = self.writer.cited(note.anchor)
-        return Markup('<sup id="{}"><a class="footnote-ref" href="#fn:{}">{}</a></sup>').format(back, note.anchor, note.number)
+        return Markup('<sup id="{}"><a class="footnote-ref" href="#fn:{}">{}</a></sup>').format(
+            back, note.anchor, note.number
+        )
 
 
 def _back(note: str, count: int) -> str:

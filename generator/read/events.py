@@ -1,6 +1,7 @@
 """YAML text to a tree of nodes, from PyYAML's event stream. No constructor runs and no value is interpreted."""
 
 import re
+from typing import Protocol, cast
 
 import yaml
 
@@ -27,6 +28,13 @@ def parse(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
     return node, composer.found
 
 
+class _Mark(Protocol):
+    """Where PyYAML saw something; counts from 0."""
+
+    line: int
+    column: int
+
+
 class _Stop(Exception):
     """Raised where nothing sensible can be read any further."""
 
@@ -49,7 +57,9 @@ class _Composer:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.report("Y205", event, "a second document starts here", "Keep one record per file; delete the `---`.")
+                    self.report(
+                        "Y205", event, "a second document starts here", "Keep one record per file; delete the `---`."
+                    )
                     raise _Stop
             elif isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)):
                 root = self.node(event, ())
@@ -74,16 +84,24 @@ class _Composer:
         value = None if plain and event.value in _NULL else event.value
         hidden = hidden_character(event.value)
         if hidden and not hidden_character(self.text):
-            self.report("F104", event, f"an escape stands for {hidden}, which is not allowed", "Delete the escape.", path)
+            self.report(
+                "F104", event, f"an escape stands for {hidden}, which is not allowed", "Delete the escape.", path
+            )
         if plain and value is not None:
-            self.warn_cut(event, path)
+            self.warn_cut(cast(_Mark, event.end_mark), event, path)
         return Scalar(value, _span(event))
 
     def mapping(self, start: yaml.Event, path: Path) -> Mapping:
         entries: dict[str, Entry] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                self.report("Y207", event, "a key is a list, a mapping or an alias", "Quote the key, or check brackets and indentation.", path)
+                self.report(
+                    "Y207",
+                    event,
+                    "a key is a list, a mapping or an alias",
+                    "Quote the key, or check brackets and indentation.",
+                    path,
+                )
                 raise _Stop
             key = Scalar(event.value, _span(event))
             self.refuse_extras(event, path)
@@ -110,24 +128,36 @@ class _Composer:
         return Sequence(tuple(items), _between(start, event))
 
     def refuse_extras(self, event: yaml.Event, path: Path) -> None:
-        if getattr(event, "anchor", None) is not None:
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor is not None:
             mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
             self.report(
                 "Y203",
                 event,
-                f"`{mark}{event.anchor}` is a YAML {'alias' if mark == '*' else 'anchor'}",
+                f"`{mark}{anchor}` is a YAML {'alias' if mark == '*' else 'anchor'}",
                 f"If the text starts with {mark}, put it in quotes; otherwise write the value out.",
                 path,
             )
-        if getattr(event, "tag", None) not in (None, "!"):
-            self.report("Y204", event, f"`{event.tag}` is a YAML tag", "Delete it; if the text starts with !, put it in quotes.", path)
+        if tag not in (None, "!"):
+            self.report(
+                "Y204",
+                event,
+                f"`{tag}` is a YAML tag",
+                "Delete it; if the text starts with !, put it in quotes.",
+                path,
+            )
 
-    def warn_cut(self, event: yaml.ScalarEvent, path: Path) -> None:
+    def warn_cut(self, end: _Mark, event: yaml.ScalarEvent, path: Path) -> None:
         """`issue #12` reads as `issue`: PyYAML drops the rest without a word."""
-        end = event.end_mark
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
         if _CUT.match(rest):
-            self.report("Y208", event, f"everything from ` {rest.strip()[:20]}` on is a comment", "Put the value in quotes to keep it.", path)
+            self.report(
+                "Y208",
+                event,
+                f"everything from ` {rest.strip()[:20]}` on is a comment",
+                "Put the value in quotes to keep it.",
+                path,
+            )
 
     def syntax_error(self, error: yaml.YAMLError) -> None:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -160,5 +190,5 @@ def _span(event: yaml.Event) -> Span:
 
 
 def _between(start: yaml.Event, end: yaml.Event) -> Span:
-    first, last = start.start_mark, end.end_mark
+    first, last = cast(_Mark, start.start_mark), cast(_Mark, end.end_mark)
     return Span(first.line + 1, first.column + 1, last.line + 1, last.column + 1)

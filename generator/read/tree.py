@@ -94,3 +94,15 @@ def scalars(node: Node, path: Path = ()) -> Iterator[tuple[Path, Scalar]]:
     else:
         for entry in node.entries:
             yield from scalars(entry.value, (*path, entry.key.text or ""))
+
+
+def within(source: str, span: Span, token: str) -> Span:
+    """Where a piece of a value stands in the file; the value's own place where the file spells it differently."""
+    lines = source.split("\n")
+    for number in range(span.line, min(span.end_line, len(lines)) + 1):
+        start = span.column - 1 if number == span.line else 0
+        end = span.end_column - 1 if number == span.end_line else len(lines[number - 1])
+        column = lines[number - 1].find(token, start, max(end, start))
+        if column >= 0 and token:
+            return Span(number, column + 1, number, column + 1 + len(token))
+    return span

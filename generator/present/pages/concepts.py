@@ -2,6 +2,7 @@
 
 from generator.check.library import Ref
 from generator.model.concept import Concept
+from generator.model.decision import Scenario
 from generator.present.compose import Composer
 from generator.present.page import Menu, Page
 from generator.present.site import Site
@@ -57,7 +58,7 @@ def concept_page(composer: Composer, id: str) -> Page:
     )
 
 
-def _scenarios(site: Site, id: str, decisions: tuple[str, ...]) -> list[tuple[str, object]]:
+def _scenarios(site: Site, id: str, decisions: tuple[str, ...]) -> list[tuple[str, Scenario]]:
     """A few scenarios that this concept answers, from as many decisions as there are."""
     answered = [
         [(decision, s) for s in site.library.decisions[decision].scenarios if id in s.answer or id == s.instead]

@@ -1,10 +1,11 @@
 """Decision pages and their index."""
 
 from generator.check.library import Ref
-from generator.model.decision import Decision, Scenario
+from generator.model.decision import Scenario
 from generator.model.markup import Strong, parse_line, plain
 from generator.present.compose import Composer
 from generator.present.page import Menu, Page
+from generator.present.site import by_name
 
 SECTIONS = (
     "Why the exam asks",
@@ -48,11 +49,6 @@ def marked_phrases(scenario: Scenario) -> list[str]:
     return [plain(part.children) for part in parse_line(scenario.text) if isinstance(part, Strong)]
 
 
-def ordered_decisions(decisions: dict[str, Decision]) -> list[tuple[str, Decision]]:
-    """Decisions by name."""
-    return sorted(decisions.items(), key=lambda item: item[1].name.casefold())
-
-
 def decision_menu(composer: Composer, pages: dict[Ref, Page]) -> tuple[Page, Menu]:
     """The index of decisions and their menu."""
     index = composer.page(
@@ -61,6 +57,6 @@ def decision_menu(composer: Composer, pages: dict[Ref, Page]) -> tuple[Page, Men
         "Decisions",
         "Choices between answers that both sound right: the fact that decides, the options compared, scenarios to try.",
         (),
-        decisions=ordered_decisions(composer.site.library.decisions),
+        decisions=by_name(composer.site.library.decisions),
     )
     return index, Menu("Decisions", (index, *sorted(pages.values(), key=lambda page: page.title.casefold())))

@@ -3,10 +3,10 @@
 from generator.check.library import Ref, objectives
 from generator.model.concept import Misconception
 from generator.model.exam import Domain, Exam, Task
+from generator.present.address import task_page
 from generator.present.compose import Composer
 from generator.present.page import Menu, Page
-from generator.present.address import task_page
-from generator.present.site import Site
+from generator.present.site import Site, by_name
 
 SECTIONS = (
     "Map",
@@ -43,7 +43,7 @@ def exam_page(composer: Composer, code: str) -> Page:
         covered=done,
         total=total,
         services=[id for id, service in by_name(site.library.services) if code in (service.exams or {})],
-        **_changes(exam),
+        changed=_changes(exam),
     )
 
 
@@ -69,16 +69,15 @@ def _task_page(composer: Composer, exam: Exam, domain: Domain, task: Task) -> Pa
         task=task,
         refs=refs,
         traps=traps_of(site, [ref for ref in refs if ref[0] == "concept"]),
-        **_changes(exam),
+        changed=_changes(exam),
     )
 
 
-def _changes(exam: Exam) -> dict[str, frozenset[str]]:
-    changes = exam.changes
-    return {
-        "added": frozenset(changes.added if changes else ()),
-        "reworded": frozenset(changes.reworded if changes else ()),
-    }
+def _changes(exam: Exam) -> dict[str, str]:
+    """Objective → whether this version of the guide added or reworded it."""
+    if exam.changes is None:
+        return {}
+    return dict.fromkeys(exam.changes.reworded, "changed") | dict.fromkeys(exam.changes.added, "new")
 
 
 def _covered(site: Site, code: str, task: Task) -> int:
@@ -94,11 +93,6 @@ def coverage(site: Site, exam: Exam) -> tuple[int, int]:
 def traps_of(site: Site, refs: list[Ref]) -> list[tuple[Ref, Misconception]]:
     """The misconceptions of some concepts."""
     return [(ref, trap) for ref in refs for trap in site.library.concepts[ref[1]].misconceptions]
-
-
-def by_name(records: dict) -> list[tuple[str, object]]:
-    """Records sorted by name."""
-    return sorted(records.items(), key=lambda item: item[1].name.casefold())
 
 
 def exam_menu(composer: Composer, pages: dict[Ref, Page]) -> tuple[list[Page], Menu]:

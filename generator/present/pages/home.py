@@ -2,8 +2,8 @@
 
 from generator.present.compose import Composer
 from generator.present.page import Page
-from generator.present.pages.decisions import ordered_decisions
-from generator.present.pages.exams import by_name, coverage
+from generator.present.pages.exams import coverage
+from generator.present.site import by_name
 from generator.present.stats import figures
 
 SECTIONS = (
@@ -22,13 +22,13 @@ def home_page(composer: Composer) -> Page:
         "index",
         "home",
         "Signpost",
-        "The concepts that the AWS AI exams ask about: which answer is right, how to tell, and the evidence for every claim.",
+        "The concepts that the AWS AI exams ask about: which answer is right, how to tell, and the evidence.",
         SECTIONS,
         menu_title="Home",
         hide=("navigation", "toc"),
         exams=sorted(site.library.exams),
         figures=figures(site),
-        decisions=ordered_decisions(site.library.decisions),
+        decisions=by_name(site.library.decisions),
         progress=[(exam, *coverage(site, exam)) for _, exam in sorted(site.library.exams.items())],
         traps=[(("concept", id), concept.misconceptions[0]) for id, concept in concepts][:_TRAPS],
     )

@@ -4,10 +4,10 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from generator.check.library import Ref
+from generator.model.service import Service
 from generator.present.compose import Composer
 from generator.present.page import Page
-from generator.present.pages.exams import by_name
-from generator.present.site import Proof, Site
+from generator.present.site import Proof, Site, by_name
 from generator.present.stats import figures
 
 
@@ -19,9 +19,9 @@ def signals_page(composer: Composer) -> Page:
     for id, concept in by_name(library.concepts):
         for signal in concept.exam.signals:
             to[signal.phrase].setdefault(("concept", id))
-        for signal in concept.exam.signals_against:
-            to[signal.phrase].setdefault(("concept", signal.points_to))
-            away[signal.phrase].setdefault(("concept", id))
+        for against in concept.exam.signals_against:
+            to[against.phrase].setdefault(("concept", against.points_to))
+            away[against.phrase].setdefault(("concept", id))
     for decision in library.decisions.values():
         for option in decision.options:
             for phrase in option.signals:
@@ -92,14 +92,14 @@ def services_page(composer: Composer) -> Page:
     """The ledger of services."""
     site = composer.site
     services = by_name(site.library.services)
-    categories: dict[str, list[tuple[str, object]]] = defaultdict(list)
+    categories: dict[str, list[tuple[str, Service]]] = defaultdict(list)
     for id, service in services:
         categories[service.category].append((id, service))
     return composer.page(
         "services",
         "services",
         "Services",
-        f"{len(services)} AWS services in scope of an exam: today's name, former names, and whether they can still be adopted.",
+        f"{len(services)} AWS services in scope: today's name, former names, and whether they can still be adopted.",
         ("Renamed and closed", "All services", "Evidence"),
         changed=[(id, service) for id, service in services if service.former_names or service.status],
         categories=sorted(categories.items()),

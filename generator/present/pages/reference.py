@@ -95,11 +95,11 @@ def _takes(hint: Any) -> str:
     origin = get_origin(hint)
     if origin is Annotated:
         base, *metadata = get_args(hint)
-        marks = [mark for mark in metadata if isinstance(mark, Markup | Reference)]
-        if marks and isinstance(marks[-1], Reference):
-            return f"id of {'an' if marks[-1].to[0] in 'aeiou' else 'a'} {marks[-1].to}"
-        if marks:
-            return ("paragraphs" if marks[0].blocks else "one line") + (", cited" if marks[0].claim else "")
+        for mark in metadata:
+            if isinstance(mark, Reference):
+                return f"id of {'an' if mark.to[0] in 'aeiou' else 'a'} {mark.to}"
+            if isinstance(mark, Markup):
+                return ("paragraphs" if mark.blocks else "one line") + (", cited" if mark.claim else "")
         return _takes(base)
     if origin is Literal:
         return ", ".join(get_args(hint))
