@@ -59,7 +59,7 @@ def _explain(error: ValidationError, model: type[Model], root: Node, file: str) 
     for problem in problems:
         path = _path(root, problem["loc"])
         node = find(root, path)
-        if problem["type"] == "extra_forbidden" or (isinstance(node, Scalar) and node.text is None):
+        if problem["type"] == "extra_forbidden" or _follows(problem, node):
             continue
         if problem["type"] == "missing":
             path = (*_path(root, problem["loc"][:-1]), problem["loc"][-1])
@@ -69,6 +69,14 @@ def _explain(error: ValidationError, model: type[Model], root: Node, file: str) 
             span = find_key(root, path) if problem["loc"][-1] == "[key]" else node.span
             found = f"key `{path[-1]}`" if problem["loc"][-1] == "[key]" else _describe(node)
             yield _misfit(problem, model, node, path, file, span, found)
+
+
+def _follows(problem: Any, node: Node) -> bool:
+    """True where another finding says it already: no value at all, or entries that are there but wrong themselves."""
+    if isinstance(node, Scalar):
+        return node.text is None
+    count = len(node.items if isinstance(node, Sequence) else node.entries)
+    return bool(problem["type"] == "too_short" and count >= problem["ctx"]["min_length"])
 
 
 def _missing(model: type[Model], root: Node, path: Path, file: str) -> Diagnostic:

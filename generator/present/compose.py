@@ -1,6 +1,7 @@
 """Turns a template and a view into a page. A template has one block per section; a section without text is left out."""
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -16,22 +17,28 @@ from generator.present.writer import Writer
 TEMPLATES = FilePath(__file__).parent / "templates"
 
 
+@cache
+def _environment() -> jinja2.Environment:
+    """One for all builds of a process: templates are compiled once, and again when they change."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
+    )
+    environment.filters["day"] = lambda day: f"{day.day} {day:%B %Y}"
+    environment.globals["task_page"] = task_page
+    return environment
+
+
 class Composer:
     """Renders the pages of one build."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(TEMPLATES),
-            undefined=jinja2.StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            cache_size=-1,
-        )
-        self.environment.filters["day"] = lambda day: f"{day.day} {day:%B %Y}"
-        self.environment.globals |= {"site": site, "task_page": task_page}
-        self.environment.globals["ui"] = self.environment.get_template("macros.html.j2").module
+        self._shared = {"site": site, "ui": _environment().get_template("macros.html.j2").module}
 
     def page(
         self,
@@ -52,11 +59,10 @@ class Composer:
         `site`, `writer` (links) and `texts` (the record's texts).
         """
         writer = Writer(self.site, path)
-        source = self.environment.get_template(f"{template}.html.j2")
+        source = _environment().get_template(f"{template}.html.j2")
         texts = writer.of(record) if record else None
-        context = source.new_context(
-            {"writer": writer, "texts": texts, "title": title, "description": description, "path": path, **view}
-        )
+        given = {"writer": writer, "texts": texts, "title": title, "description": description, "path": path}
+        context = source.new_context(self._shared | given | view)
 
         def block(name: str) -> Markup:
             return Markup("".join(source.blocks[name](context)).strip())

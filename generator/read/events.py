@@ -170,6 +170,8 @@ class _Composer:
             hint = "Replace the tab by spaces: YAML does not indent with tabs."
         elif "mapping values are not allowed" in problem:
             hint = "Put the text in quotes: it holds a colon and a space."
+        elif "flow" in (context or ""):
+            hint = "Put the text in quotes: inside { } and [ ], brackets and commas belong to YAML."
         self.found.append(
             Diagnostic(
                 "Y201",

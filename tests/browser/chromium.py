@@ -1,0 +1,66 @@
+"""Finds a Chromium, or installs one, and says in one line which."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+class NoChromium(Exception):
+    """There is no Chromium and none could be installed."""
+
+
+def find() -> str | None:
+    """The path of an installed Chromium: $CHROMIUM, one on the PATH, or one that Playwright installed."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named if Path(named).exists() else None
+    for name in NAMES:
+        if path := shutil.which(name):
+            return path
+    return _of_playwright()
+
+
+def install() -> str:
+    """Installs Chromium with the system's packages or else with Playwright's own download. Raises NoChromium."""
+    sudo = [] if hasattr(os, "geteuid") and os.geteuid() == 0 else ["sudo", "-n"]
+    attempts = []
+    if shutil.which("apt-get"):
+        attempts += [[*sudo, "apt-get", "update", "-qq"], [*sudo, "apt-get", "install", "-y", "-qq", "chromium"]]
+    attempts.append([sys.executable, "-m", "playwright", "install", "chromium"])
+    for command in attempts:
+        try:
+            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=900)
+        except (OSError, subprocess.TimeoutExpired):
+            continue
+        if path := find():
+            return path
+    raise NoChromium("install Chromium, or name one in the environment variable CHROMIUM")
+
+
+def main() -> int:
+    """Makes sure of a Chromium; 1 where there is none."""
+    if path := find():
+        print(f"Chromium for the browser tests: found {path}")
+        return 0
+    try:
+        print(f"Chromium for the browser tests: installed {install()}")
+    except NoChromium as problem:
+        print(f"Chromium for the browser tests: none, and none could be installed; {problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _of_playwright() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if path and Path(path).exists() else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,143 @@
+"""The site in a real browser: accessible, no wider than the screen, usable from the keyboard."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+KINDS = {
+    "home": "",
+    "concepts": "concepts/",
+    "concept": "concepts/fine-tuning/",
+    "decisions": "decisions/",
+    "decision": "decisions/fine-tuning-or-rag/",
+    "exams": "exams/",
+    "exam": "exams/aif-c01/",
+    "task": "exams/aif-c01/task-3-3/",
+    "signals": "signals/",
+    "traps": "traps/",
+    "glossary": "glossary/",
+    "services": "services/",
+    "sources": "sources/",
+    "reference": "contribute/records/",
+    "about": "about/",
+    "missing": "no/such/page/",
+}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_no_violation(kind, scheme, open_page):
+    page = open_page(KINDS[kind], scheme=scheme, reduced_motion="reduce")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["concept", "decision", "exam", "services"])
+def test_axe_finds_no_violation_on_a_phone(kind, scheme, open_page):
+    page = open_page(KINDS[kind], width=360, scheme=scheme, reduced_motion="reduce")
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_scrolls_sideways_but_tables_in_their_frame(kind, width, open_page):
+    page = open_page(KINDS[kind], width=width)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll('.md-content *')].filter(e =>
+            e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.sp-table, pre, .sp-visually-hidden')
+            && e.getClientRects().length).map(e => e.className || e.tagName)"""
+    )
+    assert wide == []
+
+
+def test_every_stop_of_the_tab_key_is_seen_and_not_covered(open_page):
+    page = open_page("decisions/fine-tuning-or-rag/", reduced_motion="reduce")
+    stops = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            """() => {
+              const e = document.activeElement
+              if (e === document.body) return null
+              const shown = e.matches('.md-option') ? e.nextElementSibling : e
+              const b = shown.getBoundingClientRect(), s = getComputedStyle(shown)
+              const x = Math.min(Math.max(b.left + b.width / 2, 1), innerWidth - 1)
+              const y = Math.min(Math.max(b.top + b.height / 2, 1), innerHeight - 1)
+              const over = document.elementFromPoint(x, y)
+              return {name: e.outerHTML.slice(0, 90), outline: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2,
+                      uncovered: !!over && (shown.contains(over) || over.contains(shown)), size: b.width * b.height}
+            }"""
+        )
+        if stop is None:
+            break
+        stops.append(stop)
+    assert len(stops) > 30
+    for stop in stops:
+        assert stop["size"] > 0, stop
+        assert stop["outline"], stop
+        assert stop["uncovered"], stop
+
+
+def test_search_finds_a_concept_from_the_keyboard(open_page):
+    page = open_page("")
+    page.keyboard.press("/")
+    page.keyboard.type("fine-tuning foundation")
+    page.wait_for_selector(".md-search-result__item a")
+    assert "concepts/fine-tuning/" in page.get_attribute(".md-search-result__item a", "href")
+    page.keyboard.press("Escape")
+    assert not page.evaluate("document.querySelector('#__search').checked")
+
+
+def test_colors_are_switched_from_the_keyboard_and_kept(open_page):
+    page = open_page("concepts/fine-tuning/", scheme="light")
+    assert page.get_attribute("body", "data-md-color-scheme") == "default"
+    page.focus("#__palette_0")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    page.reload()
+    assert page.get_attribute("body", "data-md-color-scheme") == "slate"
+
+
+def test_a_citation_shows_its_note_on_hover_and_leads_to_it_on_click(open_page):
+    page = open_page("concepts/fine-tuning/")
+    citation = page.locator(".footnote-ref").nth(1)
+    citation.scroll_into_view_if_needed()
+    citation.hover()
+    page.wait_for_selector(".md-tooltip2--active")
+    assert "Checked" in page.inner_text(".md-tooltip2--active")
+    target = citation.get_attribute("href")
+    citation.click()
+    assert page.evaluate("decodeURIComponent(location.hash)") == target
+
+
+def test_pages_read_without_javascript(open_page):
+    page = open_page("decisions/fine-tuning-or-rag/", java_script_enabled=False)
+    page.locator("summary").first.click()
+    text = page.inner_text("article")
+    assert "Answers at a glance" in text
+    assert page.locator(".sp-scenario details p").first.is_visible()
+
+
+def test_the_exam_map_has_bands_as_tall_as_their_weights(open_page):
+    page = open_page("exams/aif-c01/")
+    bands = page.evaluate(
+        """() => [...document.querySelectorAll('.sp-map__domain')].map(d =>
+            [parseInt(d.querySelector('b').textContent), d.getBoundingClientRect().height])"""
+    )
+    ratios = [height / weight for weight, height in bands]
+    assert max(ratios) / min(ratios) < 1.02
+
+
+def test_a_wrong_answer_opens_its_misconception(open_page):
+    page = open_page("concepts/fine-tuning/")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    link = page.locator('.sp-check a[href^="#misconception-"]').first
+    anchor = link.get_attribute("href")
+    link.click()
+    assert page.locator(anchor).is_visible()
+    assert page.evaluate("location.hash") == anchor

@@ -1,0 +1,48 @@
+"""What several tests share: the small library, and a place to change it in."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.build import Result, build
+
+ROOT = Path(__file__).parent.parent
+LIBRARY = Path(__file__).parent / "library"
+TODAY = date(2026, 11, 22)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden pages anew")
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy of the small library."""
+    return Path(shutil.copytree(LIBRARY, tmp_path / "content"))
+
+
+@pytest.fixture
+def edit(content: Path) -> Callable[..., Result]:
+    """Replaces a piece of a file of the small library, or all of it, and builds."""
+
+    def change(file: str, old: str = "", new: str | bytes = "") -> Result:
+        path = content / file
+        if isinstance(new, bytes):
+            path.write_bytes(new)
+        else:
+            text = path.read_text(encoding="utf-8") if path.exists() else ""
+            assert old in text, f"{file} does not hold {old!r}"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text.replace(old, new, 1) if old else new, encoding="utf-8")
+        return build(content, TODAY)
+
+    return change
+
+
+@pytest.fixture(scope="session")
+def small() -> Result:
+    """The small library, built."""
+    return build(LIBRARY, TODAY)

@@ -1,0 +1,153 @@
+"""Building: repeatable, whole or not at all, and alive in `serve`."""
+
+import hashlib
+import os
+import shutil
+import signal
+import socket
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import LIBRARY, ROOT
+from tests.site.conftest import mkdocs, start
+
+
+@pytest.fixture
+def project(tmp_path) -> Path:
+    """A project of its own around the small library."""
+    folder = tmp_path / "project"
+    for name in ("docs", "overrides"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copytree(LIBRARY, folder / "content")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+def _digest(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_two_builds_at_other_places_and_times_give_the_same_bytes(project, tmp_path):
+    other = shutil.copytree(project, tmp_path / "elsewhere" / "deep")
+    one = mkdocs("build", "--strict", cwd=project, SOURCE_DATE_EPOCH="1795300000", PYTHONHASHSEED="1", TZ="Asia/Tokyo")
+    two = mkdocs("build", "--strict", cwd=other, SOURCE_DATE_EPOCH="1795300000", PYTHONHASHSEED="2", LC_ALL="C")
+    assert one.returncode == two.returncode == 0, one.stderr + two.stderr
+    assert _digest(project / "site") == _digest(other / "site")
+
+
+def test_a_record_with_an_error_fails_the_build_and_leaves_the_old_site(project):
+    assert mkdocs("build", cwd=project).returncode == 0
+    before = _digest(project / "site")
+    path = project / "content/concepts/tuning.yml"
+    path.write_text(path.read_text().replace("kind: technique", "kind: technic"))
+    result = mkdocs("build", cwd=project)
+    assert result.returncode == 1
+    assert "content/concepts/tuning.yml:6:7: error R306" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert _digest(project / "site") == before
+    assert not (project / ".site.new").exists()
+
+
+def test_a_warning_in_strict_mode_leaves_the_old_site(project):
+    assert mkdocs("build", "--strict", cwd=project).returncode == 0
+    before = _digest(project / "site")
+    (project / "docs/about/index.md").write_text("# About\n\n[dead](nowhere.md)\n")
+    assert mkdocs("build", "--strict", cwd=project).returncode == 1
+    assert _digest(project / "site") == before
+
+
+def test_a_hand_written_page_in_the_way_of_a_generated_one_is_named(project):
+    (project / "docs/signals.md").write_text("# Mine\n")
+    result = mkdocs("build", cwd=project)
+    assert result.returncode == 1
+    assert "docs/signals.md is in the way" in result.stderr
+
+
+def test_kill_9_during_a_build_leaves_the_old_site(project):
+    assert mkdocs("build", cwd=project).returncode == 0
+    before = _digest(project / "site")
+    for delay in (0.3, 0.7, 1.0, 1.4):
+        process = start("build", cwd=project)
+        time.sleep(delay)
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+        assert _digest(project / "site") == before
+    assert mkdocs("build", cwd=project).returncode == 0
+    assert _digest(project / "site") == before
+
+
+def test_two_builds_at_once_both_end_with_a_whole_site(project):
+    assert mkdocs("build", cwd=project).returncode == 0
+    before = _digest(project / "site")
+    both = [start("build", cwd=project) for _ in range(2)]
+    for process in both:
+        _, errors = process.communicate(timeout=120)
+        assert process.returncode == 0, errors
+    assert _digest(project / "site") == before
+
+
+@pytest.fixture
+def server(project):
+    """`mkdocs serve` on the small library; gives a function that fetches a page until it shows a text."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"127.0.0.1:{port}"
+    process = start("serve", "--strict", "-a", address, cwd=project, SITE_URL=f"http://{address}/")
+
+    def shows(path: str, text: str, seconds: float = 30) -> str:
+        end, page = time.monotonic() + seconds, ""
+        while time.monotonic() < end:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=5) as answer:
+                    page = answer.read().decode()
+            except (urllib.error.URLError, OSError):
+                page = ""
+            if text in page:
+                return page
+            time.sleep(0.1)
+        raise AssertionError(f"/{path} never showed {text!r}")
+
+    shows("", "Signpost")
+    yield shows
+    process.terminate()
+    process.communicate(timeout=20)
+
+
+def test_serve_shows_a_change_of_a_record(server, project):
+    path = project / "content/concepts/tuning.yml"
+    path.write_text(path.read_text().replace("A river that digs", "A brook that digs"))
+    server("concepts/tuning/", "A brook that digs")
+
+
+def test_serve_survives_a_broken_record_and_shows_its_error_in_its_page(server, project):
+    path = project / "content/concepts/tuning.yml"
+    good = path.read_text()
+    path.write_text(good.replace("kind: technique", "kind: technic"))
+    page = server("concepts/tuning/", "R306")
+    assert "content/concepts/tuning.yml:6:7" in page
+    server("decisions/tune-or-search/", "Is it a behavior or a fact?")
+    path.write_text("name: [\n")
+    server("concepts/tuning/", "Y201")
+    path.write_text(good)
+    server("concepts/tuning/", "A river that digs")
+
+
+def test_serve_starts_on_a_broken_library(project):
+    for path in (project / "content").rglob("*.yml"):
+        path.write_text("name: [\n")
+    process = start("serve", "-a", "127.0.0.1:0", cwd=project)
+    seen = ""
+    for line in process.stderr:
+        seen += line
+        if "Serving on" in line:
+            break
+    process.terminate()
+    process.communicate(timeout=20)
+    assert "Serving on" in seen, seen
+    assert "Traceback" not in seen

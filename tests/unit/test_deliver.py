@@ -1,0 +1,137 @@
+"""Export, the day of a build, addresses, the command line."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from markupsafe import Markup
+
+from generator.cli import main
+from generator.deliver.export import ForeignFolder, export
+from generator.deliver.today import build_time
+from generator.present.address import relative, url_of
+from generator.present.links import broken_links
+from generator.present.page import Page, Rendered, slug
+from tests.conftest import ROOT
+
+
+def test_export_writes_only_what_changed_and_deletes_what_is_stale(small, tmp_path):
+    folder = tmp_path / "out"
+    first = export(small.rendered, folder)
+    assert first > len(small.rendered.pages)
+    assert export(small.rendered, folder) == 0
+    fewer = Rendered(small.rendered.pages[1:], small.rendered.menu, small.rendered.files)
+    assert export(fewer, folder) == 1
+    assert not (folder / f"{small.rendered.pages[0].path}.md").exists()
+
+
+def test_export_refuses_a_folder_with_other_files(small, tmp_path):
+    (tmp_path / "thesis.md").write_text("mine")
+    with pytest.raises(ForeignFolder):
+        export(small.rendered, tmp_path)
+    assert (tmp_path / "thesis.md").read_text() == "mine"
+
+
+def test_exported_pages_hold_our_headings_and_html_only(small, tmp_path):
+    export(small.rendered, tmp_path / "out")
+    text = (tmp_path / "out/concepts/searching.md").read_text()
+    front, body = text.split("---\n")[1:3]
+    assert 'title: "Searching &amp; quoting &quot;facts&quot; &lt;fast&gt;"' in front
+    assert all(line[:1] in ("#", "<", " ", "") or "<" in line for line in body.split("\n"))
+    assert "## What it is" in body
+
+
+def test_the_build_counts_from_source_date_epoch(monkeypatch, tmp_path):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert build_time(tmp_path).date().isoformat() == "2023-11-14"
+
+
+def test_the_build_counts_from_the_last_commit_where_nothing_changed(monkeypatch, tmp_path):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    identity = ["-c", "user.name=a", "-c", "user.email=a@example.com"]
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2020-02-02T12:00:00+00:00")
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    subprocess.run(["git", "-C", tmp_path, *identity, "commit", "-qm", "x", "--allow-empty"], check=True)
+    assert build_time(tmp_path).date().isoformat() == "2020-02-02"
+    (tmp_path / "new").write_text("uncommitted")
+    assert build_time(tmp_path).year > 2020
+
+
+@pytest.mark.parametrize(
+    ("to", "start", "anchor", "href"),
+    [
+        ("concepts/a", "concepts/b", "", "../a/"),
+        ("concepts/a", "index", "x", "concepts/a/#x"),
+        ("index", "exams/e/index", "", "../../"),
+        ("signals", "signals", "x", "#x"),
+        ("concepts/index", "concepts/a", "", "../"),
+    ],
+)
+def test_addresses_are_relative_to_the_page_they_stand_on(to, start, anchor, href):
+    assert relative(to, start, anchor) == href
+
+
+def test_index_pages_have_the_address_of_their_folder():
+    assert [url_of(page) for page in ("index", "concepts/index", "concepts/a")] == ["", "concepts/", "concepts/a/"]
+
+
+def test_a_heading_has_the_id_that_markdown_gives_it():
+    from markdown.extensions.toc import slugify
+
+    for heading in ("What it is", "Due for a re-check", "How it shows up on the exam"):
+        assert slug(heading) == slugify(heading, "-")
+
+
+def test_links_to_missing_pages_and_anchors_are_found(small):
+    assert list(broken_links(small.rendered)) == []
+    links = frozenset({("nowhere", ""), ("signals", "nothing"), ("signals", "title")})
+    bad = Page("x", "x", "x", "x", "x", Markup(""), (), links=links)
+    rendered = Rendered((*small.rendered.pages, bad), ())
+    assert list(broken_links(rendered)) == ["x: no page nowhere", "x: no anchor signals#nothing"]
+
+
+@pytest.fixture
+def run(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    return lambda *arguments: CliRunner().invoke(main, arguments)
+
+
+def test_check_passes_on_the_real_records(run):
+    result = run("check")
+    assert result.exit_code == 0
+    assert "0 errors, 0 warnings" in result.output
+
+
+def test_stats_counts_claims_notes_and_pages(run):
+    counts = dict(line.split() for line in run("stats").output.splitlines())
+    assert int(counts["claims"]) > 500
+    assert int(counts["notes"]) > 500
+
+
+def test_check_fails_on_an_error_and_names_the_place(content, monkeypatch):
+    path = content / "concepts/tuning.yml"
+    path.write_text(path.read_text().replace("kind: technique", "kind: technic"))
+    monkeypatch.chdir(content.parent)
+    result = CliRunner().invoke(main, ["check"])
+    assert result.exit_code == 1
+    assert "content/concepts/tuning.yml:6:7: error R306" in result.output
+    other = CliRunner().invoke(main, ["check", "content/concepts/searching.yml"])
+    assert other.exit_code == 0
+
+
+def test_commands_say_where_to_run_them(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["check"])
+    assert result.exit_code == 1
+    assert "run this in the project folder" in result.output
+    assert isinstance(result.exception, SystemExit)
+
+
+def test_only_the_adapter_imports_mkdocs():
+    importers = [
+        path.relative_to(ROOT).as_posix()
+        for path in sorted(Path(ROOT / "generator").rglob("*.py"))
+        if any(line.startswith(("import mkdocs", "from mkdocs")) for line in path.read_text().splitlines())
+    ]
+    assert importers == ["generator/deliver/plugin.py"]
