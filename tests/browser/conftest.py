@@ -4,6 +4,7 @@ import functools
 import http.server
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -22,7 +23,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Missing pages get the site's own, as on a static host."""
         if code != 404:
             return super().send_error(code, message, explain)
-        body = open(f"{self.directory}/404.html", "rb").read()
+        body = Path(self.directory, "404.html").read_bytes()
         self.send_response(404)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))

@@ -24,35 +24,70 @@ KINDS = {
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_no_violation(kind, scheme, open_page):
-    page = open_page(KINDS[kind], scheme=scheme, reduced_motion="reduce")
+def _violations(page, *schemes):
+    """What axe finds in each color scheme, with everything opened."""
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
+    found = {}
+    for scheme in schemes:
+        page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
+        violations = Axe().run(page, options=RULES).response["violations"]
+        found[scheme] = [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in violations]
+    return {scheme: violations for scheme, violations in found.items() if violations}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", ["concept", "decision", "exam", "services"])
-def test_axe_finds_no_violation_on_a_phone(kind, scheme, open_page):
-    page = open_page(KINDS[kind], width=360, scheme=scheme, reduced_motion="reduce")
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
-
-
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_scrolls_sideways_but_tables_in_their_frame(kind, width, open_page):
-    page = open_page(KINDS[kind], width=width)
+def test_axe_finds_no_violation_in_light_and_dark(kind, open_page):
+    page = open_page(KINDS[kind], reduced_motion="reduce")
+    assert _violations(page, "default", "slate") == {}
+
+
+@pytest.mark.parametrize("kind", ["home", "concept", "decision", "exam", "task"])
+def test_axe_finds_no_violation_on_a_phone(kind, open_page):
+    page = open_page(KINDS[kind], width=360, reduced_motion="reduce")
+    assert _violations(page, "default") == {}
+
+
+def test_axe_finds_no_violation_in_an_open_search_and_drawer(open_page):
+    page = open_page("concepts/fine-tuning/", reduced_motion="reduce")
+    page.keyboard.press("/")
+    page.keyboard.type("tuning")
+    page.wait_for_selector(".md-search-result__item a")
+    assert _violations(page, "default", "slate") == {}
+    phone = open_page("concepts/fine-tuning/", width=360, reduced_motion="reduce")
+    phone.click("label[for=__drawer].md-header__button")
+    assert _violations(phone, "default", "slate") == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_scrolls_sideways_but_tables_in_their_frame(kind, open_page):
+    page = open_page(KINDS[kind])
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    wide = page.evaluate(
-        """() => [...document.querySelectorAll('.md-content *')].filter(e =>
-            e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.sp-table, pre, .sp-visually-hidden')
-            && e.getClientRects().length).map(e => e.className || e.tagName)"""
-    )
-    assert wide == []
+    for width in (320, 360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        wide = page.evaluate(
+            """() => [...document.querySelectorAll('.md-content *')].filter(e =>
+                e.getBoundingClientRect().right > innerWidth + 1
+                && !e.closest('.sp-table, pre, .sp-visually-hidden') && e.getClientRects().length)
+                .map(e => e.className || e.tagName)"""
+        )
+        assert wide == [], width
+
+
+STOP = """() => {
+  const e = document.activeElement
+  if (e === document.body) return null
+  const shown = e.matches('.md-option') ? e.nextElementSibling : e
+  const b = shown.getBoundingClientRect(), s = getComputedStyle(shown)
+  const within = (v, end) => Math.min(Math.max(v, 1), end - 1)
+  const over = document.elementFromPoint(within(b.x + b.width / 2, innerWidth), within(b.y + b.height / 2, innerHeight))
+  return {
+    name: e.outerHTML.slice(0, 90),
+    size: b.width * b.height,
+    outlined: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2,
+    uncovered: !!over && (shown.contains(over) || over.contains(shown)),
+  }
+}"""
 
 
 def test_every_stop_of_the_tab_key_is_seen_and_not_covered(open_page):
@@ -60,27 +95,16 @@ def test_every_stop_of_the_tab_key_is_seen_and_not_covered(open_page):
     stops = []
     for _ in range(60):
         page.keyboard.press("Tab")
-        stop = page.evaluate(
-            """() => {
-              const e = document.activeElement
-              if (e === document.body) return null
-              const shown = e.matches('.md-option') ? e.nextElementSibling : e
-              const b = shown.getBoundingClientRect(), s = getComputedStyle(shown)
-              const x = Math.min(Math.max(b.left + b.width / 2, 1), innerWidth - 1)
-              const y = Math.min(Math.max(b.top + b.height / 2, 1), innerHeight - 1)
-              const over = document.elementFromPoint(x, y)
-              return {name: e.outerHTML.slice(0, 90), outline: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2,
-                      uncovered: !!over && (shown.contains(over) || over.contains(shown)), size: b.width * b.height}
-            }"""
-        )
+        for _ in range(10):  # the note of the citation before fades
+            stop = page.evaluate(STOP)
+            if stop is None or stop["uncovered"]:
+                break
+            page.wait_for_timeout(100)
         if stop is None:
             break
         stops.append(stop)
     assert len(stops) > 30
-    for stop in stops:
-        assert stop["size"] > 0, stop
-        assert stop["outline"], stop
-        assert stop["uncovered"], stop
+    assert [stop for stop in stops if not (stop["size"] and stop["outlined"] and stop["uncovered"])] == []
 
 
 def test_search_finds_a_concept_from_the_keyboard(open_page):

@@ -89,6 +89,7 @@ def concept_menu(composer: Composer, pages: dict[Ref, Page]) -> tuple[Page, Menu
         "Concepts",
         f"{len(site.library.concepts)} concepts, filed under the exam domain that names them first.",
         (),
+        menu_title="All concepts",
         groups=groups,
     )
     menus = tuple(Menu(heading["title"], tuple(pages[ref] for ref in refs)) for heading, refs in groups)

@@ -57,6 +57,7 @@ def decision_menu(composer: Composer, pages: dict[Ref, Page]) -> tuple[Page, Men
         "Decisions",
         "Choices between answers that both sound right: the fact that decides, the options compared, scenarios to try.",
         (),
+        menu_title="All decisions",
         decisions=by_name(composer.site.library.decisions),
     )
     return index, Menu("Decisions", (index, *sorted(pages.values(), key=lambda page: page.title.casefold())))

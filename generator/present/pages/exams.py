@@ -36,7 +36,6 @@ def exam_page(composer: Composer, code: str) -> Page:
         f"{code} map",
         f"{exam.name} ({code}): domains by weight, every task and objective, and the concepts that cover them.",
         SECTIONS,
-        menu_title=code,
         record=("exam", code.lower()),
         exam=exam,
         coverage={task.number: _covered(site, code, task) for domain in exam.domains for task in domain.tasks},
@@ -104,8 +103,9 @@ def exam_menu(composer: Composer, pages: dict[Ref, Page]) -> tuple[list[Page], M
         "Exams",
         "The blueprints as maps: every domain by weight, every task, every objective and what covers it.",
         (),
+        menu_title="Both exams",
         progress=[(exam, *coverage(site, exam)) for exam in site.library.exams.values()],
     )
     tasks = {("exam", code.lower()): task_pages(composer, code) for code in site.library.exams}
-    menus = tuple(Menu(page.menu_title, (page, *tasks.get(ref, ()))) for ref, page in pages.items())
+    menus = tuple(Menu(ref[1].upper(), (page, *tasks.get(ref, ()))) for ref, page in pages.items())
     return [index, *(page for group in tasks.values() for page in group)], Menu("Exams", (index, *menus))
