@@ -70,7 +70,7 @@ def _page_ids(records: Records) -> Iterator[str]:
         if record.kind.name == "source" and isinstance(record.root, Mapping):
             pages = record.root.get("pages")
             if pages and isinstance(pages.value, Mapping):
-                yield from (entry.key.text or "" for entry in pages.value.entries)
+                yield from pages.value.entries
 
 
 def objectives_exist(records: Records) -> Iterator[Diagnostic]:

@@ -29,21 +29,21 @@ class Loaded:
     records: tuple[Record, ...]
     diagnostics: tuple[Diagnostic, ...]
     sources: dict[str, str]
-    """File → its text, for excerpts."""
+    """File with findings → its text, for excerpts."""
 
 
 def load(content: FilePath, today: date) -> Loaded:
     """Reads and checks all records below `content`. `today` is the day that dates are held against."""
-    texts: dict[str, str] = {}
-    records = tuple(_record(raw, today, texts) for raw in read_content(content, tuple(BY_FOLDER)))
+    records = tuple(_record(raw, today) for raw in read_content(content, tuple(BY_FOLDER)))
     found: dict[str, list[Diagnostic]] = defaultdict(list)
     for diagnostic in check_library(records):
         found[diagnostic.file].append(diagnostic)
-    records = tuple(replace(r, found=(*r.found, *found[r.file])) if r.file in found else r for r in records)
-    return Loaded(make_library(records), records, in_order([d for r in records for d in r.found]), texts)
+    records = tuple(replace(r, found=(*r.found, *found[r.file])) if r.file in found else r.settled() for r in records)
+    excerpts = {record.file: record.source for record in records if record.found}
+    return Loaded(make_library(records), records, in_order([d for r in records for d in r.found]), excerpts)
 
 
-def _record(raw: RawFile, today: date, texts: dict[str, str]) -> Record:
+def _record(raw: RawFile, today: date) -> Record:
     kind = BY_FOLDER[raw.folder]
     start = Span(1, 1, 1, 2)
     record = Record(kind, raw.id, raw.path)
@@ -55,7 +55,7 @@ def _record(raw: RawFile, today: date, texts: dict[str, str]) -> Record:
         hint = "Rename the file: lower-case words joined by hyphens, at most 64 characters, not a reserved word."
         found.append(Diagnostic("F105", raw.path, start, (), f"`{raw.name}` cannot be an id", hint))
     text, problems = decode(raw.data, raw.path)
-    texts[raw.path] = text
+    record = replace(record, source=text)
     found += problems
     if problems:
         return replace(record, found=tuple(found))
@@ -70,5 +70,5 @@ def _record(raw: RawFile, today: date, texts: dict[str, str]) -> Record:
             )
         return replace(record, found=tuple(found))
     contents, problems = shape(kind.model, root, raw.path)
-    record = replace(record, source=text, root=root, contents=contents, marks=tuple(marks(kind.model, root)))
+    record = replace(record, root=root, contents=contents, marks=tuple(marks(kind.model, root)))
     return replace(record, found=(*found, *problems, *check_record(record, today)))

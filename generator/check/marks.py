@@ -59,9 +59,9 @@ def _visit(kind: Any, node: Node, path: Path) -> Iterator[Mark | TableMark]:
             yield from _visit(get_args(kind)[0], item, (*path, index))
     elif origin is dict and isinstance(node, Mapping):
         key_kind, value_kind = get_args(kind)
-        for entry in node.entries:
-            yield from _visit(key_kind, entry.key, (*path, entry.key.text or ""))
-            yield from _visit(value_kind, entry.value, (*path, entry.key.text or ""))
+        for key, entry in node.entries.items():
+            yield from _visit(key_kind, entry.key, (*path, key))
+            yield from _visit(value_kind, entry.value, (*path, key))
     elif isinstance(kind, type) and issubclass(kind, Model) and isinstance(node, Mapping):
         if kind is Table:
             yield TableMark(path, node)

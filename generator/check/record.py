@@ -1,7 +1,7 @@
 """One file's record on its way through the checks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.check.marks import Mark, TableMark
 from generator.diagnostics.diagnostic import Diagnostic
@@ -33,6 +33,10 @@ class Record:
     def has_errors(self) -> bool:
         """True where no page can be made of it."""
         return self.contents is None or any(found.severity == "error" for found in self.found)
+
+    def settled(self) -> "Record":
+        """The record without what only findings need, where it has none: the tree and the file's text."""
+        return self if self.found else replace(self, root=None, source="")
 
     @property
     def texts(self) -> Iterator[Mark]:

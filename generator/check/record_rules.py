@@ -78,11 +78,8 @@ def citations_and_evidence_agree(record: Record, today: date) -> Iterator[Diagno
     if not isinstance(record.root, Mapping):
         return
     entry = record.root.get("evidence")
-    keys = (
-        {e.key.text or "": e.key.span for e in entry.value.entries}
-        if entry and isinstance(entry.value, Mapping)
-        else {}
-    )
+    given = entry.value.entries if entry and isinstance(entry.value, Mapping) else {}
+    keys = {key: item.key.span for key, item in given.items()}
     cited: set[str] = set()
     for text in record.texts:
         if isinstance(text.kind, Markup):
@@ -97,9 +94,8 @@ def citations_and_evidence_agree(record: Record, today: date) -> Iterator[Diagno
                 hint = f"Add `{key}` to `evidence`, or cite one of: {', '.join(keys) or 'none yet'}."
                 yield record.inside("C402", text, token, f"`{key}` has no entry in `evidence`", hint)
             cited.add(key)
-    everything = "\n".join(s.text or "" for _, s in scalars(record.root))
     for key, span in keys.items():
-        if key not in cited and f"[^{key}]" not in everything:
+        if key not in cited and f"[^{key}]" not in record.source:
             yield Diagnostic(
                 "C403",
                 record.file,

@@ -48,9 +48,7 @@ def _explain(error: ValidationError, model: type[Model], root: Node, file: str) 
             path = _path(root, problem["loc"])
             owner, _ = _field(model, path[:-1])
             names = list(owner.model_fields) if owner else []
-            present = (
-                {e.key.text for e in node.entries} if isinstance(node := find(root, path[:-1]), Mapping) else set()
-            )
+            present = node.entries if isinstance(node := find(root, path[:-1]), Mapping) else {}
             guess = difflib.get_close_matches(str(path[-1]), [n for n in names if n not in present], 1)
             if guess:
                 mended.add((*path[:-1], guess[0]))

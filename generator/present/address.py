@@ -1,7 +1,5 @@
 """Where things are on the site. Every internal address is made here."""
 
-import posixpath
-
 from generator.check.library import Ref
 
 _FOLDERS = {"concept": "concepts", "decision": "decisions", "exam": "exams"}
@@ -36,9 +34,7 @@ def url_of(page: str) -> str:
 
 def relative(to_page: str, from_page: str, anchor: str = "") -> str:
     """The address of a page as written on another page."""
-    fragment = f"#{anchor}" if anchor else ""
     if to_page == from_page and anchor:
-        return fragment
-    start, target = url_of(from_page) or ".", url_of(to_page) or "."
-    path = posixpath.relpath(target, start)
-    return f"{path}/{fragment}"
+        return f"#{anchor}"
+    path = "../" * url_of(from_page).count("/") + url_of(to_page) or "./"
+    return f"{path}#{anchor}" if anchor else path

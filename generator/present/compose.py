@@ -28,7 +28,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         cache_size=-1,
     )
-    environment.filters["day"] = lambda day: f"{day.day} {day:%B %Y}"
+    environment.filters["day"] = lambda day: f"{day:%B} {day.day}, {day.year}"
     environment.globals["task_page"] = task_page
     return environment
 

@@ -27,9 +27,8 @@ class Section:
         return slug(self.heading)
 
     def to_html(self) -> Markup:
-        """Heading and body. Search leaves the evidence out."""
-        exclude = Markup(' data-search-exclude="1"') if self.id == "evidence" else ""
-        return Markup('<h2 id="{}"{}>{}</h2>\n{}').format(self.id, exclude, self.heading, self.html)
+        """Heading and body."""
+        return Markup('<h2 id="{}">{}</h2>\n{}').format(self.id, self.heading, self.html)
 
 
 @dataclass(frozen=True)

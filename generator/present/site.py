@@ -73,30 +73,36 @@ class Site:
         """Number and anchor of an evidence note on the page that shows its record."""
         return self._notes[ref, key]
 
-    def notes_on(self, page: str) -> tuple[tuple[Ref, str, Note], ...]:
+    def notes_on(self, page: str) -> list[tuple[Ref, str, Note]]:
         """The notes of a page, in the order it cites them."""
-        return tuple((ref, key, note) for (ref, key), note in self._notes.items() if page_of(ref) == page)
+        return self._notes_by_page.get(page, [])
+
+    @cached_property
+    def _notes_by_page(self) -> dict[str, list[tuple[Ref, str, Note]]]:
+        notes: dict[str, list[tuple[Ref, str, Note]]] = defaultdict(list)
+        for ref in sorted(self.library.records, key=lambda ref: self.card(ref).name.casefold()):
+            page, shared = self.place(ref)
+            for key in self.cited[ref]:
+                notes[page].append((ref, key, Note(len(notes[page]) + 1, f"{ref[1]}--{key}" if shared else key)))
+        return notes
 
     @cached_property
     def _notes(self) -> dict[tuple[Ref, str], Note]:
-        notes: dict[tuple[Ref, str], Note] = {}
-        count: dict[str, int] = defaultdict(int)
-        for ref in sorted(self.library.records, key=lambda ref: self.card(ref).name.casefold()):
-            page, shared = self.place(ref)
-            for key in self.cited(ref):
-                count[page] += 1
-                notes[ref, key] = Note(count[page], f"{ref[1]}--{key}" if shared else key)
-        return notes
+        return {(ref, key): note for notes in self._notes_by_page.values() for ref, key, note in notes}
 
-    def cited(self, ref: Ref) -> tuple[str, ...]:
-        """The evidence keys a record cites, in the order its page cites them: the deciding line stands at the top."""
-        keys: dict[str, None] = {}
-        for text in sorted(self.library.records[ref].texts, key=lambda text: text.field != ("choose", "lead")):
-            if text.kind == Reference("evidence"):
-                keys.setdefault(text.text)
-            elif isinstance(text.kind, Markup):
-                keys.update(dict.fromkeys(p.key for p in walk(parse_line(text.text)) if isinstance(p, Cite)))
-        return tuple(keys)
+    @cached_property
+    def cited(self) -> dict[Ref, tuple[str, ...]]:
+        """Record → the evidence keys it cites, in the order its page does: the deciding line stands at the top."""
+        found: dict[Ref, tuple[str, ...]] = {}
+        for ref, record in self.library.records.items():
+            keys: dict[str, None] = {}
+            for text in sorted(record.texts, key=lambda text: text.field != ("choose", "lead")):
+                if text.kind == Reference("evidence"):
+                    keys.setdefault(text.text)
+                elif isinstance(text.kind, Markup):
+                    keys.update(dict.fromkeys(p.key for p in walk(parse_line(text.text)) if isinstance(p, Cite)))
+            found[ref] = tuple(keys)
+        return found
 
     @cached_property
     def mentioned_by(self) -> dict[Ref, tuple[Ref, ...]]:
@@ -146,7 +152,7 @@ class Site:
     def evidence(self, ref: Ref) -> Iterator[tuple[str, Evidence]]:
         """A record's evidence in the order of its notes."""
         entries = getattr(self.library.records[ref].contents, "evidence", {})
-        return ((key, entries[key]) for key in self.cited(ref))
+        return ((key, entries[key]) for key in self.cited[ref])
 
     def is_due(self, checked: date) -> bool:
         """True where evidence is old enough to be read again."""

@@ -60,9 +60,8 @@ class Writer:
 
     def link(self, ref: Ref, label: str | None = None) -> Markup:
         """A link to a record; without a label it shows the record's full name."""
-        return Markup('<a class="sp-ref sp-ref--{}" href="{}">{}</a>').format(
-            ref[0], self.address(ref), label or self.site.card(ref).name
-        )
+        shown = escape(label or self.site.card(ref).name)
+        return Markup(f'<a class="sp-ref sp-ref--{ref[0]}" href="{escape(self.address(ref))}">{shown}</a>')
 
 
 class Texts:
@@ -87,23 +86,23 @@ class Texts:
     def _block(self, block: Block) -> Markup:
         if isinstance(block, Items):
             tag = "ol" if block.numbered else "ul"
-            items = Markup("").join(Markup("<li>{}</li>").format(self._inlines(item)) for item in block.items)
-            return Markup("<{0}>{1}</{0}>").format(Markup(tag), items)
-        return Markup("<p>{}</p>").format(self._inlines(block.inlines))
+            items = "".join(f"<li>{self._inlines(item)}</li>" for item in block.items)
+            return Markup(f"<{tag}>{items}</{tag}>")
+        return Markup(f"<p>{self._inlines(block.inlines)}</p>")
 
     def _inlines(self, inlines: Iterable[Inline]) -> Markup:
-        return Markup("").join(self._inline(inline) for inline in inlines)
+        return Markup("".join(self._inline(inline) for inline in inlines))
 
     def _inline(self, inline: Inline) -> Markup:
         match inline:
             case Words(text) | Broken(text):
                 return escape(text)
             case Code(text):
-                return Markup("<code>{}</code>").format(text)
+                return Markup(f"<code>{escape(text)}</code>")
             case Strong(children):
-                return Markup("<strong>{}</strong>").format(self._inlines(children))
+                return Markup(f"<strong>{self._inlines(children)}</strong>")
             case Emphasis(children):
-                return Markup("<em>{}</em>").format(self._inlines(children))
+                return Markup(f"<em>{self._inlines(children)}</em>")
             case Link(kind, id, label):
                 return self.writer.link((kind, id), label or self.writer.site.card((kind, id)).short_name)
             case Cite(key):
@@ -113,13 +112,10 @@ class Texts:
         page, _ = self.writer.site.place(self.ref)
         note = self.writer.site.note(self.ref, key)
         if page != self.writer.page:
-            return Markup('<sup class="sp-cite"><a href="{}">{}</a></sup>').format(
-                self.writer.to(page, f"fn:{note.anchor}"), note.number
-            )
-        back = self.writer.cited(note.anchor)
-        return Markup('<sup id="{}"><a class="footnote-ref" href="#fn:{}">{}</a></sup>').format(
-            back, note.anchor, note.number
-        )
+            href = escape(self.writer.to(page, f"fn:{note.anchor}"))
+            return Markup(f'<sup class="sp-cite"><a href="{href}">{note.number}</a></sup>')
+        back, anchor = escape(self.writer.cited(note.anchor)), escape(note.anchor)
+        return Markup(f'<sup id="{back}"><a class="footnote-ref" href="#fn:{anchor}">{note.number}</a></sup>')
 
 
 def _back(note: str, count: int) -> str:

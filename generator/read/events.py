@@ -1,6 +1,7 @@
 """YAML text to a tree of nodes, from PyYAML's event stream. No constructor runs and no value is interpreted."""
 
 import re
+from collections.abc import Iterator
 from typing import Protocol, cast
 
 import yaml
@@ -19,7 +20,7 @@ def parse(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
     """The document's tree, or None where it has none, and what is wrong with it."""
     composer = _Composer(text, file)
     try:
-        node = composer.document()
+        node = composer.document(_LOADER(text))
     except yaml.YAMLError as error:
         composer.syntax_error(error)
         node = None
@@ -47,10 +48,11 @@ class _Composer:
         self.lines = text.split("\n")
         self.file = file
         self.found: list[Diagnostic] = []
-        self.events = yaml.parse(text, Loader=_LOADER)
+        self.events: Iterator[yaml.Event] = iter(())
         self.depth = 0
 
-    def document(self) -> Node | None:
+    def document(self, loader: yaml.SafeLoader | yaml.CSafeLoader) -> Node | None:
+        self.events = iter(loader.get_event, None)
         root: Node | None = None
         documents = 0
         for event in self.events:
@@ -82,7 +84,7 @@ class _Composer:
     def scalar(self, event: yaml.ScalarEvent, path: Path) -> Scalar:
         plain = event.style is None or event.style == ""
         value = None if plain and event.value in _NULL else event.value
-        hidden = hidden_character(event.value)
+        hidden = hidden_character(event.value) if event.style == '"' else None
         if hidden and not hidden_character(self.text):
             self.report(
                 "F104", event, f"an escape stands for {hidden}, which is not allowed", "Delete the escape.", path
@@ -119,7 +121,7 @@ class _Composer:
                 )
             else:
                 entries[event.value] = Entry(key, value)
-        return Mapping(tuple(entries.values()), _between(start, event))
+        return Mapping(entries, _between(start, event))
 
     def sequence(self, start: yaml.Event, path: Path) -> Sequence:
         items: list[Node] = []

@@ -1,15 +1,13 @@
 """A YAML document as a tree that remembers where everything stood."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Path = tuple[str | int, ...]
 """Where a value sits in a record: keys and list indexes from the top."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a file. Lines and columns count from 1, in characters; the end is exclusive."""
 
     line: int
@@ -18,36 +16,32 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A single value: the text as typed, or None where nothing was given."""
 
     text: str | None
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A key with its value."""
 
     key: Scalar
     value: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys with values, in order."""
 
-    entries: tuple[Entry, ...]
+    entries: dict[str, Entry]
     span: Span
 
     def get(self, key: str) -> Entry | None:
         """The entry of that key, or None."""
-        return next((entry for entry in self.entries if entry.key.text == key), None)
+        return self.entries.get(key)
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """Values in order."""
 
     items: tuple["Node", ...]
@@ -63,7 +57,7 @@ def to_data(node: Node) -> Any:
         return node.text
     if isinstance(node, Sequence):
         return tuple(to_data(item) for item in node.items)
-    return {entry.key.text: to_data(entry.value) for entry in node.entries}
+    return {key: to_data(entry.value) for key, entry in node.entries.items()}
 
 
 def find(node: Node, path: Path) -> Node:
@@ -92,8 +86,8 @@ def scalars(node: Node, path: Path = ()) -> Iterator[tuple[Path, Scalar]]:
         for index, item in enumerate(node.items):
             yield from scalars(item, (*path, index))
     else:
-        for entry in node.entries:
-            yield from scalars(entry.value, (*path, entry.key.text or ""))
+        for key, entry in node.entries.items():
+            yield from scalars(entry.value, (*path, key))
 
 
 def within(source: str, span: Span, token: str) -> Span:

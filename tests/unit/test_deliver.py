@@ -13,6 +13,7 @@ from generator.deliver.today import build_time
 from generator.present.address import relative, url_of
 from generator.present.links import broken_links
 from generator.present.page import Page, Rendered, slug
+from generator.present.search import entries
 from tests.conftest import ROOT
 
 
@@ -61,11 +62,12 @@ def test_the_build_counts_from_the_last_commit_where_nothing_changed(monkeypatch
 @pytest.mark.parametrize(
     ("to", "start", "anchor", "href"),
     [
-        ("concepts/a", "concepts/b", "", "../a/"),
+        ("concepts/a", "concepts/b", "", "../../concepts/a/"),
         ("concepts/a", "index", "x", "concepts/a/#x"),
         ("index", "exams/e/index", "", "../../"),
         ("signals", "signals", "x", "#x"),
-        ("concepts/index", "concepts/a", "", "../"),
+        ("concepts/index", "concepts/a", "", "../../concepts/"),
+        ("index", "index", "", "./"),
     ],
 )
 def test_addresses_are_relative_to_the_page_they_stand_on(to, start, anchor, href):
@@ -81,6 +83,16 @@ def test_a_heading_has_the_id_that_markdown_gives_it():
 
     for heading in ("What it is", "Due for a re-check", "How it shows up on the exam"):
         assert slug(heading) == slugify(heading, "-")
+
+
+def test_search_has_an_entry_for_the_page_and_for_every_heading_but_evidence(small):
+    page = next(page for page in small.rendered.pages if page.path == "concepts/searching")
+    found = list(entries(page))
+    assert found[0].anchor == ""
+    assert found[0].title == "Searching &amp; quoting &#34;facts&#34; &lt;fast&gt;"
+    assert "puts them into the prompt." in found[0].text and "<" not in found[0].text
+    assert "misconception-trains-the-model" in {entry.anchor for entry in found}
+    assert "evidence" not in {entry.anchor for entry in found}
 
 
 def test_links_to_missing_pages_and_anchors_are_found(small):
