@@ -13,12 +13,13 @@ from generator.check.record import Record
 from generator.check.record_rules import check_record
 from generator.check.shape import shape
 from generator.diagnostics.diagnostic import Diagnostic, in_order
+from generator.diagnostics.place import Span
 from generator.model.fields import ID_PATTERN, RESERVED_IDS
 from generator.model.kinds import BY_FOLDER
 from generator.read.events import parse
 from generator.read.files import RawFile, read_content
 from generator.read.text import decode
-from generator.read.tree import Mapping, Span
+from generator.read.tree import Mapping
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
+from generator.diagnostics.place import Path, Span
 from generator.model.fields import Markup, Model, Reference, Table
-from generator.read.tree import Mapping, Node, Path, Scalar, Sequence, Span
+from generator.read.tree import Mapping, Node, Scalar, Sequence
 
 
 @dataclass(frozen=True, slots=True)

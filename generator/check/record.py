@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from generator.check.marks import Mark, TableMark
 from generator.diagnostics.diagnostic import Diagnostic
+from generator.diagnostics.place import Path, Span
 from generator.model.fields import KindName, Model
 from generator.model.kinds import RecordKind
-from generator.read.tree import Node, Path, Span, find, find_key, within
+from generator.read.tree import Node, find, find_key, within
 
 
 @dataclass(frozen=True, slots=True)

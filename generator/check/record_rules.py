@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from generator.check.marks import TableMark
 from generator.check.record import Record
 from generator.diagnostics.diagnostic import Diagnostic
+from generator.diagnostics.place import Path, Span
 from generator.model.check import Choice
 from generator.model.concept import Concept
 from generator.model.decision import NEITHER, Decision, Scenario
@@ -23,7 +24,7 @@ from generator.model.markup import (
     plain,
     walk,
 )
-from generator.read.tree import Mapping, Node, Path, Sequence, Span, scalars
+from generator.read.tree import Mapping, Node, Sequence, scalars
 
 Rule = Callable[[Record, date], Iterator[Diagnostic]]
 

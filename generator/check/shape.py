@@ -8,8 +8,9 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from generator.diagnostics.diagnostic import Diagnostic
+from generator.diagnostics.place import Path, Span
 from generator.model.fields import Model
-from generator.read.tree import Mapping, Node, Path, Scalar, Sequence, Span, find, find_key, scalars, to_data
+from generator.read.tree import Mapping, Node, Scalar, Sequence, find, find_key, scalars, to_data
 
 _WANTED = {
     "string_type": "text",

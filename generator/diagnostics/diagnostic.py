@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.diagnostics.catalog import CATALOG
-from generator.read.tree import Path, Span
+from generator.diagnostics.place import Path, Span
 
 Severity = Literal["error", "warning"]
 

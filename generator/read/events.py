@@ -7,8 +7,9 @@ from typing import Protocol, cast
 import yaml
 
 from generator.diagnostics.diagnostic import Diagnostic
+from generator.diagnostics.place import Path, Span
 from generator.read.text import hidden_character
-from generator.read.tree import Entry, Mapping, Node, Path, Scalar, Sequence, Span
+from generator.read.tree import Entry, Mapping, Node, Scalar, Sequence
 
 MAX_DEPTH = 32
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

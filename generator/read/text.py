@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.diagnostics.diagnostic import Diagnostic
-from generator.read.tree import Span
+from generator.diagnostics.place import Span
 
 # C0 and C1 controls, line separators YAML 1.1 breaks lines at, zero-width and direction-changing
 # characters, tag characters, lone surrogates. U+200C, U+200D and U+FE0F spell real words and emoji.

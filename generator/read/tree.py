@@ -3,17 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-Path = tuple[str | int, ...]
-"""Where a value sits in a record: keys and list indexes from the top."""
-
-
-class Span(NamedTuple):
-    """A stretch of a file. Lines and columns count from 1, in characters; the end is exclusive."""
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
+from generator.diagnostics.place import Path, Span
 
 
 class Scalar(NamedTuple):

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import html5lib
 import pytest
 
 from tests.conftest import LIBRARY, ROOT
@@ -151,3 +152,40 @@ def test_serve_starts_on_a_broken_library(project):
     process.communicate(timeout=20)
     assert "Serving on" in seen, seen
     assert "Traceback" not in seen
+
+
+@pytest.fixture
+def small_site(project) -> Path:
+    assert mkdocs("build", "--strict", cwd=project).returncode == 0
+    return project / "site"
+
+
+def _parsed(path: Path):
+    return html5lib.parse(path.read_bytes(), namespaceHTMLElements=False)
+
+
+def test_a_name_full_of_markup_is_text_in_title_description_heading_and_menu(small_site):
+    name = 'Searching & quoting "facts" <fast>'
+    tree = _parsed(small_site / "concepts/searching/index.html")
+    assert tree.find(".//title").text == f"{name} · Signpost"
+    assert "".join(tree.find(".//h1").itertext()) == name
+    assert tree.findall(".//fast") == []
+    descriptions = [e.get("content") for e in tree.iter("meta") if e.get("name") == "description"]
+    assert descriptions == ["Finds passages & puts them into the prompt."]
+    for page in small_site.rglob("*.html"):
+        assert b"<fast>" not in page.read_bytes(), page
+
+
+def test_a_former_address_leads_to_the_present_one(small_site):
+    old = _parsed(small_site / "concepts/tune/index.html")
+    target = old.find(".//a").get("href")
+    assert (small_site / "concepts/tune" / target / "index.html").resolve().is_file()
+    assert (small_site / "concepts/tune" / target).resolve().name == "tuning"
+
+
+def test_template_and_attribute_syntax_in_record_text_is_shown_as_typed(project):
+    path = project / "content/concepts/tuning.yml"
+    path.write_text(path.read_text().replace("A river that digs its own bed.", "'{{ 7*7 }} {% raw %} {: onclick=x }'"))
+    assert mkdocs("build", "--strict", cwd=project).returncode == 0
+    text = "".join(_parsed(project / "site/concepts/tuning/index.html").itertext())
+    assert "{{ 7*7 }} {% raw %} {: onclick=x }" in text
