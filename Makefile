@@ -5,7 +5,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: serve site test check lint bench screenshots lock clean
+.PHONY: serve site test check lint bench fuzz screenshots lock clean
 
 serve: .venv/site  ## build the site and serve it with live reload
 	$(BIN)/mkdocs serve
@@ -27,6 +27,9 @@ lint: .venv/test
 
 bench: .venv/site  ## time and memory of 1,000 records beside stock MkDocs + Material
 	$(BIN)/python bench/bench.py
+
+fuzz: .venv/test  ## a minute of fuzzing for each entry point
+	$(BIN)/python -m tests.fuzz.run
 
 screenshots: .venv/test site  ## pictures of the site, into build/screenshots/
 	$(BIN)/python -m tests.browser.chromium

@@ -1,19 +1,20 @@
-"""Rules that records keep together."""
+"""Rules that records keep together.
 
-import difflib
+They work on the trees, so that a record with one wrong field is still held against all others.
+"""
+
+import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
-from generator.check.library import objectives
+from generator.check.guess import MOST_GUESSES, nearest
+from generator.check.parts import inlines, parts
 from generator.check.record import Record
 from generator.diagnostics.diagnostic import Diagnostic
-from generator.model.concept import Concept
+from generator.diagnostics.place import Path
 from generator.model.decision import NEITHER
-from generator.model.exam import Exam
 from generator.model.fields import Reference
-from generator.model.markup import Link, parse_line, walk
-from generator.model.source import Source
-from generator.read.tree import Mapping
+from generator.model.markup import Link
+from generator.read.tree import Node, child, entries_of, items_of, letters, text_of, texts_of
 
 Records = tuple[Record, ...]
 
@@ -24,137 +25,175 @@ def references_exist(records: Records) -> Iterator[Diagnostic]:
         kind: {r.id for r in records if r.kind.name == kind} for kind in ("concept", "decision", "service")
     }
     known["exam"] = {record.id.upper() for record in records if record.kind.name == "exam"}
-    known["page"] = set(_page_ids(records))
+    known["page"] = {page for r in records if r.kind.name == "source" for page in entries_of(r.root, "pages")}
+    unread = [record for record in records if record.is_doubtful or record.root is None]
     for record in records:
+        guesses = MOST_GUESSES
+        faulty = {found.field for found in record.found}
         for text in record.texts:
             if isinstance(text.kind, Reference):
-                wanted: list[tuple[str, str, str]] = (
-                    [(text.kind.to, text.text, text.text)] if text.kind.to in known else []
-                )
+                named: list[tuple[str, str, int, int]] = [(text.kind.to, text.text, 0, len(letters(text.text)))]
+                if (text.text == NEITHER and "answer" in text.field) or text.field in faulty:
+                    continue
+            elif "[[" in text.text and any(isinstance(p, Link) and p.id not in known[p.kind] for p in inlines(text)):
+                named = [
+                    (p.inline.kind, p.inline.id, p.start, p.length) for p in parts(text) if isinstance(p.inline, Link)
+                ]
             else:
-                links = [part for part in walk(parse_line(text.text)) if isinstance(part, Link)]
-                wanted = [(link.kind, link.id, link.opening) for link in links]
-            for kind, id, token in wanted:
-                if id not in known[kind] and not (id == NEITHER and "answer" in text.field):
-                    guess = difflib.get_close_matches(id, known[kind], 1)
-                    hint = f"Did you mean `{guess[0]}`?" if guess else f"Add the {kind} first, or name another."
-                    yield record.inside("L501", text, token, f"there is no {kind} `{id}`", hint)
+                continue
+            for kind, id, start, count in named:
+                if kind in known and id not in known[kind] and not _may_exist(unread, kind, id):
+                    guess = nearest(id, known[kind]) if guesses else None
+                    guesses -= guesses > 0
+                    hint = f"Did you mean `{guess}`?" if guess else f"Add the {kind} first, or name another."
+                    yield record.inside("L501", text, start, count, f"there is no {kind} `{id[:64]}`", hint)
+
+
+def _may_exist(unread: list[Record], kind: str, id: str) -> bool:
+    """True where a file that could not be read, or not be read as meant, may hold what is named."""
+    if kind == "page":
+        return any(
+            r.kind.name == "source" and (not r.source or re.search(rf"\b{re.escape(id)}\b", r.source)) for r in unread
+        )
+    return any(r.kind.name == kind and r.root is None and r.id.partition(".")[0] == id.lower() for r in unread)
 
 
 def ids_are_unique(records: Records) -> Iterator[Diagnostic]:
     """A page id, an alias, a former id and an id that differs only in case belong to one thing."""
     taken: dict[tuple[str, str], str] = {}
-    for record in records:
-        for scope, name, path in _names(record):
-            key = (scope, name.casefold())
-            if key in taken and taken[key] != record.file:
-                yield record.at("L502", path, f"`{name}` belongs to {taken[key]} already", "Choose another name.")
-            taken.setdefault(key, record.file)
+    named = [record for record in records if record.root is not None and not record.finds((), "F105")]
+    for names in (_first_names, _other_names):
+        for record in named:
+            for scope, name, path in names(record):
+                key = (scope, name.strip().casefold())
+                if taken.setdefault(key, record.file) != record.file:
+                    message = f"`{name[:80]}` belongs to {taken[key]} already"
+                    yield record.at("L502", path, message, "Choose another name.", key=path[:1] == ("pages",))
 
 
-def _names(record: Record) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
+def _first_names(record: Record) -> Iterator[tuple[str, str, Path]]:
+    """What a record is called by right: its id, a concept's name, the pages of a publication."""
     yield record.kind.name, record.id, ()
-    for index, former in enumerate(getattr(record.contents, "former_ids", ())):
-        yield record.kind.name, former, ("former_ids", index)
-    if isinstance(record.contents, Concept):
-        yield "name", record.contents.name, ("name",)
-        for index, alias in enumerate(record.contents.aliases):
-            yield "name", alias, ("aliases", index)
-    if isinstance(record.contents, Source):
-        for page in record.contents.pages:
+    if record.kind.name == "concept" and (name := text_of(record.root, "name")):
+        yield "name", name, ("name",)
+    if record.kind.name == "source":
+        for page in entries_of(record.root, "pages"):
             yield "page", page, ("pages", page)
 
 
-def _page_ids(records: Records) -> Iterator[str]:
-    for record in records:
-        if record.kind.name == "source" and isinstance(record.root, Mapping):
-            pages = record.root.get("pages")
-            if pages and isinstance(pages.value, Mapping):
-                yield from pages.value.entries
+def _other_names(record: Record) -> Iterator[tuple[str, str, Path]]:
+    """What a record is called besides: former ids and a concept's aliases."""
+    for index, former in texts_of(record.root, "former_ids"):
+        yield record.kind.name, former, ("former_ids", index)
+    if record.kind.name == "concept":
+        for index, alias in texts_of(record.root, "aliases"):
+            yield "name", alias, ("aliases", index)
 
 
 def objectives_exist(records: Records) -> Iterator[Diagnostic]:
     """Objective numbers are those of the exam."""
-    known = {
-        r.contents.code: {o.number for *_, o in objectives(r.contents)} for r in records if isinstance(r.contents, Exam)
-    }
+    known = {r.id.upper(): set(_objectives(r)) for r in records if r.kind.name == "exam" and not r.is_doubtful}
     for record in records:
-        for code, numbers in (getattr(record.contents, "exams", None) or {}).items():
-            for index, number in enumerate(numbers if isinstance(numbers, tuple) else ()):
-                if code in known and number not in known[code]:
-                    yield record.at(
-                        "L505",
-                        ("exams", code, index),
-                        f"{code} has no objective {number}",
-                        "Look the number up in the exam's record.",
-                    )
+        if record.kind.name in ("concept", "decision"):
+            for code in entries_of(record.root, "exams"):
+                yield from _unknown_objectives(record, child(record.root, "exams"), ("exams",), code, known.get(code))
+        elif record.kind.name == "exam":
+            for part in ("added", "reworded"):
+                numbers = known.get(record.id.upper())
+                yield from _unknown_objectives(record, child(record.root, "changes"), ("changes",), part, numbers)
+
+
+def _unknown_objectives(
+    record: Record, node: Node | None, path: Path, key: str, known: set[str] | None
+) -> Iterator[Diagnostic]:
+    for index, number in texts_of(node, key) if known else ():
+        at: Path = (*path, key, index)
+        if known and number not in known and not record.finds(at):
+            exam = key if path == ("exams",) else "this exam"
+            hint = "Look the number up in the exam's record."
+            yield record.at("L505", at, f"{exam} has no objective {number[:40]}", hint)
+
+
+def _objectives(exam: Record) -> Iterator[str]:
+    for domain in items_of(exam.root, "domains"):
+        for task in items_of(domain, "tasks"):
+            for objective in items_of(task, "objectives"):
+                if number := text_of(objective, "number"):
+                    yield number
 
 
 def requirements_end(records: Records) -> Iterator[Diagnostic]:
     """Following `requires` never comes back to where it began."""
-    graph = {r.id: r.contents.requires for r in records if isinstance(r.contents, Concept)}
+    concepts = {record.id: record for record in records if record.kind.name == "concept"}
+    graph = {id: [there for _, there in texts_of(record.root, "requires")] for id, record in concepts.items()}
+    for cycle in _cycles(graph):
+        index = graph[cycle[0]].index(cycle[1])
+        yield concepts[cycle[0]].at("L503", ("requires", index), " → ".join(cycle), "Take one of these links out.")
+
+
+def _cycles(graph: dict[str, list[str]]) -> Iterator[list[str]]:
+    """Ways back to where they began, the first id repeated at the end; each begins at its first id in the alphabet.
+
+    A concept that requires itself is left out: that is a finding of its own.
+    """
     done: set[str] = set()
-    for record in records:
-        if isinstance(record.contents, Concept) and (cycle := _cycle(record.id, graph, done)):
-            start = (
-                record
-                if record.id == cycle[0]
-                else next(r for r in records if r.id == cycle[0] and r.kind.name == "concept")
-            )
-            index = graph[cycle[0]].index(cycle[1])
-            yield start.at("L503", ("requires", index), " → ".join(cycle), "Take one of these links out.")
-
-
-def _cycle(start: str, graph: dict[str, tuple[str, ...]], done: set[str]) -> list[str]:
-    """The ids of a cycle that can be reached from `start`, the first one repeated at the end; or none."""
-    trail: list[str] = []
-    stack = [(start, iter(graph.get(start, ())))]
-    if start in done:
-        return []
-    trail.append(start)
-    while stack:
-        node, following = stack[-1]
-        for next_id in following:
-            if next_id in trail:
-                done.update(trail)
-                return [*trail[trail.index(next_id) :], next_id]
-            if next_id not in done and next_id in graph:
-                trail.append(next_id)
-                stack.append((next_id, iter(graph[next_id])))
-                break
-        else:
-            done.add(node)
-            stack.pop()
-            trail.pop()
-    return []
+    for start in graph:
+        trail: list[str] = []
+        stack = [iter([start])]
+        while stack:
+            following = next(stack[-1], None)
+            if following is None:
+                stack.pop()
+                done.update(trail[-1:])
+                del trail[-1:]
+            elif following in trail and following != trail[-1]:
+                cycle = trail[trail.index(following) :]
+                first = cycle.index(min(cycle))
+                yield [*cycle[first:], *cycle[: first + 1]]
+            elif following in graph and following not in done and following not in trail:
+                trail.append(following)
+                stack.append(iter(graph[following]))
 
 
 def confusion_is_mutual(records: Records) -> Iterator[Diagnostic]:
     """Where one concept names another as easily confused, the other names it too."""
-    concepts = {r.id: r.contents for r in records if isinstance(r.contents, Concept)}
-    for record in records:
-        if isinstance(record.contents, Concept):
-            for index, other in enumerate(record.contents.confused_with):
-                there = concepts.get(other.concept)
-                if there and record.id not in {back.concept for back in there.confused_with}:
-                    message = f"`{other.concept}` does not name `{record.id}` back"
-                    hint = f"Add `{record.id}` to confused_with of content/concepts/{other.concept}.yml."
-                    yield record.at("L504", ("confused_with", index, "concept"), message, hint)
+    concepts = {r.id: r for r in records if r.kind.name == "concept" and not r.finds((), "F105")}
+    named = {id: _confusable(record) for id, record in concepts.items()}
+    for record in concepts.values():
+        for index, other in named[record.id].items():
+            there = concepts.get(other)
+            if not there or there.root is None or record.id in named[other].values():
+                continue
+            strangers = set(named[other].values()) - set(concepts)
+            if nearest(record.id, strangers) or (there.is_doubtful and not named[other]):
+                continue
+            message = f"`{other}` does not name `{record.id}` back"
+            hint = f"Add `{record.id}` to confused_with of content/concepts/{other}.yml."
+            yield record.at("L504", ("confused_with", index, "concept"), message, hint)
+
+
+def _confusable(record: Record) -> dict[int, str]:
+    """Index of each entry of `confused_with` → the concept it names."""
+    entries = enumerate(items_of(record.root, "confused_with"))
+    return {index: id for index, entry in entries if (id := text_of(entry, "concept"))}
 
 
 def pages_lie_in_their_publication(records: Records) -> Iterator[Diagnostic]:
     """A page has the host of its publication."""
     for record in records:
-        if isinstance(record.contents, Source):
-            host = urlsplit(record.contents.url).netloc
-            for id, page in record.contents.pages.items():
-                if urlsplit(page.url).netloc != host:
-                    yield record.at(
-                        "R307",
-                        ("pages", id, "url"),
-                        f"the host is not {host}",
-                        "List the page under its own publication.",
-                    )
+        host = _host(text_of(record.root, "url")) if record.kind.name == "source" else ""
+        if host and not record.finds(("url",)):
+            for id, entry in entries_of(record.root, "pages").items():
+                path: Path = ("pages", id, "url")
+                there = _host(text_of(entry.value, "url"))
+                if there and there != host and not record.finds(path):
+                    hint = "List the page under its own publication."
+                    yield record.at("R307", path, f"the host is not {host}", hint)
+
+
+def _host(url: str | None) -> str:
+    match = re.match(r"https://([^/?#]*)", url or "")
+    return match[1] if match else ""
 
 
 RULES = (

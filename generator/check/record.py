@@ -1,14 +1,16 @@
 """One file's record on its way through the checks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from generator.check.marks import Mark, TableMark
 from generator.diagnostics.diagnostic import Diagnostic
 from generator.diagnostics.place import Path, Span
 from generator.model.fields import KindName, Model
 from generator.model.kinds import RecordKind
-from generator.read.tree import Node, find, find_key, within
+from generator.read.tree import Node, Scalar, find, find_key, within
+
+_DOUBT = frozenset(("Y201", "Y202", "Y203", "Y205", "Y206", "Y207", "R301", "R302", "R303", "R304", "R306"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,10 @@ class Record:
     """The file's text."""
     root: Node | None = None
     contents: Model | None = None
+    values: tuple[tuple[Path, Scalar], ...] = ()
+    """Every single value with its path."""
     marks: tuple[Mark | TableMark, ...] = ()
-    found: tuple[Diagnostic, ...] = field(default=())
+    found: tuple[Diagnostic, ...] = ()
 
     @property
     def ref(self) -> tuple[KindName, str]:
@@ -36,8 +40,17 @@ class Record:
         return self.contents is None or any(found.severity == "error" for found in self.found)
 
     def settled(self) -> "Record":
-        """The record without what only findings need, where it has none: the tree and the file's text."""
-        return self if self.found else replace(self, root=None, source="")
+        """The record without what only rules and findings need, where it has none."""
+        return self if self.found else replace(self, root=None, source="", values=())
+
+    def finds(self, path: Path, *codes: str) -> bool:
+        """True where a finding of one of the codes (of any, where none is named) stands at that field."""
+        return any(found.field == path and (not codes or found.code in codes) for found in self.found)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """True where keys or values could not be read as meant, so that what seems missing may stand there."""
+        return any(found.code in _DOUBT for found in self.found)
 
     @property
     def texts(self) -> Iterator[Mark]:
@@ -49,9 +62,9 @@ class Record:
         """Its comparison tables."""
         return (mark for mark in self.marks if isinstance(mark, TableMark))
 
-    def inside(self, code: str, mark: Mark, token: str, message: str, hint: str) -> Diagnostic:
-        """A finding at a piece of a text: where the file spells it so, else at the text as a whole."""
-        span = within(self.source, mark.span, token)
+    def inside(self, code: str, mark: Mark, start: int, count: int, message: str, hint: str) -> Diagnostic:
+        """A finding at a piece of a text: `count` letters of it (see `parts`), after the first `start`."""
+        span = within(self.source, mark.span, start, count)
         return Diagnostic(code, self.file, span, mark.field, message, hint)
 
     def at(self, code: str, path: Path, message: str, hint: str, *, key: bool = False) -> Diagnostic:

@@ -101,7 +101,7 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
             self._add(files, config, page)
         for path, text in result.rendered.files.items():
             files.append(File.generated(config, path, content=text))
-        config.nav = [*(_menu(item) for item in result.rendered.menu), *(config.nav or [])]
+        config.nav = _merged([_menu(item) for item in result.rendered.menu], config.nav or [])
         return files
 
     def _report(self, result: Result) -> None:
@@ -150,6 +150,16 @@ def _count_no_warnings() -> None:
     """Keeps `serve` up in strict mode: a record with errors is shown in its page instead."""
     for counter in _strict_counters():
         logging.getLogger("mkdocs").removeHandler(counter)
+
+
+def _merged(generated: list[Any], own: list[Any]) -> list[Any]:
+    """The generated navigation with that of mkdocs.yml: its pages lead the group of the same name, or come last."""
+    groups = {title: pages for item in own if isinstance(item, dict) for title, pages in item.items()}
+    merged = [
+        {title: [*groups.pop(title, []), *pages] for title, pages in item.items()} if isinstance(item, dict) else item
+        for item in generated
+    ]
+    return merged + [item for item in own if not isinstance(item, dict) or item.keys() & groups.keys()]
 
 
 def _search_entry(page: Page, entry: Entry) -> dict[str, str]:

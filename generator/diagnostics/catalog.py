@@ -27,6 +27,8 @@ CATALOG: dict[str, Kind] = {
             "Control, invisible and direction-changing characters hide text from reviewers.",
         ),
         Kind("F105", "File name is not an id", "The file name is the record's id and part of its address."),
+        Kind("F106", "Cannot be read", "A file that the system does not hand out is not checked."),
+        Kind("F107", "More findings", "The first hundred findings of a file are shown; mend them first.", "warning"),
         # YAML
         Kind("Y201", "Not valid YAML", "The file cannot be read as YAML."),
         Kind("Y202", "Key given twice", "YAML would silently keep one of the two."),
@@ -56,6 +58,13 @@ CATALOG: dict[str, Kind] = {
         Kind("C409", "Numbers do not add up", "The figures contradict each other."),
         Kind("C410", "Answers do not fit the question", "A practice item has the right answers its type asks for."),
         Kind("C411", "Scenario and flip do not fit", "A flip replaces a marked phrase and changes the answer."),
+        Kind("C412", "Looks like HTML", "A record's text knows no HTML; every sign of it would stand on the page."),
+        Kind("C413", "Looks like a template", "A record's text is no template; the braces would stand on the page."),
+        Kind(
+            "C414",
+            "Markdown that is not known",
+            "A record's text knows a few marks only; others, and addresses, would stand on the page as they are.",
+        ),
         # rules of the library
         Kind("L501", "Unknown id", "A reference names a record that exists."),
         Kind("L502", "Id used twice", "An id belongs to one thing."),

@@ -14,6 +14,7 @@ from generator.present.compose import Composer
 from generator.present.page import Menu, Page, Rendered
 from generator.present.pages.concepts import concept_menu, concept_page
 from generator.present.pages.decisions import decision_menu, decision_page
+from generator.present.pages.errors import error_menu
 from generator.present.pages.exams import exam_menu, exam_page
 from generator.present.pages.home import home_page
 from generator.present.pages.lists import (
@@ -54,6 +55,7 @@ def render(site: Site, sources: Mapping[str, str]) -> Rendered:
         sources_page(composer),
     )
     reference = reference_page(composer)
+    error_pages, error_group = error_menu(composer)
     pages = (
         home,
         concept_index,
@@ -64,8 +66,10 @@ def render(site: Site, sources: Mapping[str, str]) -> Rendered:
         *exam_pages,
         *gathered,
         reference,
+        *error_pages,
     )
-    menu = (home, concept_group, decision_group, exam_group, Menu("Reference", (*gathered, reference)))
+    reading = (home, concept_group, decision_group, exam_group, Menu("Reference", gathered))
+    menu = (*reading, Menu("Contribute", (reference, error_group)))
     return Rendered(pages, menu, {**redirects(library), "assets/stylesheets/weights.css": weights(library)})
 
 

@@ -21,7 +21,12 @@ class Entry(NamedTuple):
 
 
 def entries(page: Page) -> Iterator[Entry]:
-    """The page itself, then its headings. Evidence notes are left out: they repeat the page in other words."""
+    """The page itself, then its headings.
+
+    Evidence notes are left out, for they repeat the page in other words; pages on single errors are found by the index.
+    """
+    if page.kind == "error":
+        return
     searched = [page.lead, *(section.to_html() for section in page.sections if section.id != "evidence")]
     _, *parts = _HEADING.split("\n".join(searched))
     for anchor, title, body in zip(parts[::3], parts[1::3], parts[2::3], strict=True):

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from generator.check.library import Library
+from generator.check.library import Library, objectives
 from generator.check.record_rules import claims, table_rows
+from generator.model.exam import Exam
 from generator.model.fields import Markup
 from generator.present.site import Site
 
@@ -32,6 +33,12 @@ def figures(site: Site) -> Figures:
         pages=len(site.proofs),
         due=sum(site.is_due(proof.evidence.checked) for proof in proofs),
     )
+
+
+def coverage(site: Site, exam: Exam) -> tuple[int, int]:
+    """How many objectives have a page, of how many."""
+    numbers = [objective.number for *_, objective in objectives(exam)]
+    return sum((exam.code, number) in site.covering for number in numbers), len(numbers)
 
 
 def _claims(library: Library) -> int:

@@ -1,6 +1,7 @@
 """Finds the record files and reads their bytes. The only module of the core that touches the disk."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,13 +9,18 @@ from pathlib import Path as FilePath
 
 MAX_BYTES = 64 * 1024
 
+# What systems and editors put beside files by themselves: neither a record nor a mistake.
+_LITTER = re.compile(
+    r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.git(keep|ignore|attributes)|.*~|\.#.*|#.*#|\..*\.sw[a-p]"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
     """A record file as it lies on the disk, or the reason why it was not read."""
 
     folder: str
-    """Folder below content/, which says what kind of record it is."""
+    """Folder below content/, which says what kind of record it is; empty for what lies beside those folders."""
     name: str
     """File name."""
     data: bytes = b""
@@ -24,37 +30,105 @@ class RawFile:
 
     @property
     def path(self) -> str:
-        """Path below the project folder."""
-        return f"content/{self.folder}/{self.name}"
+        """Path below the project folder. Bytes of a name that are not UTF-8 are written as escapes."""
+        path = "/".join(part for part in ("content", self.folder, self.name) if part)
+        return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
     @property
     def id(self) -> str:
         """The file name without its ending."""
-        return self.name.removesuffix(".yml")
+        return self.name.encode("utf-8", "backslashreplace").decode("utf-8").removesuffix(".yml")
 
 
 def read_content(content: FilePath, folders: tuple[str, ...]) -> tuple[RawFile, ...]:
-    """All files of the given folders, sorted by folder and name. Nothing outside `content` is opened."""
-    return tuple(raw for folder in folders for raw in _read_folder(content / folder, folder))
+    """All files of the given folders, sorted by folder and name, then what lies beside these folders.
+
+    Nothing outside `content` is opened, and no error of the disk is raised: it is the reason of a refused file.
+    """
+    return tuple(_read_all(content, folders))
+
+
+def _read_all(content: FilePath, folders: tuple[str, ...]) -> Iterator[RawFile]:
+    names = _names(content)
+    if isinstance(names, str):
+        yield RawFile("", "", refused=names, code="F106")
+        return
+    for folder in folders:
+        if folder in names:
+            yield from _read_folder(content / folder, folder)
+    for name in names:
+        if name not in folders:
+            known = ", ".join(f"{folder}/" for folder in sorted(folders))
+            yield RawFile(
+                "", name, refused=f"content/ holds nothing but {known.rpartition(', ')[0]} and {folders[-1]}/"
+            )
+
+
+def _names(path: FilePath) -> list[str] | str:
+    """What a folder holds, sorted, or why that cannot be said."""
+    try:
+        with os.scandir(path) as entries:
+            return sorted(entry.name for entry in entries if not _LITTER.fullmatch(entry.name))
+    except OSError as error:
+        return _reason(error)
+
+
+def _reason(error: OSError) -> str:
+    return f"it cannot be read: {(error.strerror or type(error).__name__).lower()}"
 
 
 def _read_folder(path: FilePath, folder: str) -> Iterator[RawFile]:
-    if not path.is_dir():
+    try:
+        is_folder = stat.S_ISDIR(os.lstat(path).st_mode)
+    except OSError as error:
+        yield RawFile(folder, "", refused=_reason(error), code="F106")
         return
-    with os.scandir(path) as entries:
-        names = sorted(entry.name for entry in entries)
+    if not is_folder:
+        yield RawFile(folder, "", refused="it is not a folder")
+        return
+    names = _names(path)
+    if isinstance(names, str):
+        yield RawFile(folder, "", refused=names, code="F106")
+        return
     for name in names:
         yield _read_file(path / name, folder, name)
 
 
 def _read_file(path: FilePath, folder: str, name: str) -> RawFile:
-    status = os.lstat(path)
+    try:
+        refused = _refusal(os.lstat(path), name)
+        if refused:
+            return RawFile(folder, name, b"", *refused)
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return RawFile(folder, name, refused=_reason(error), code="F106")
+    if len(data) > MAX_BYTES:
+        return RawFile(folder, name, refused=_too_large(len(data)), code="F102")
+    return RawFile(folder, name, data)
+
+
+def _refusal(status: os.stat_result, name: str) -> tuple[str, str] | None:
+    """Why a file is not opened, and the code for it."""
     if not stat.S_ISREG(status.st_mode):
-        return RawFile(folder, name, refused="it is not a regular file")
+        return f"it is {_SORTS.get(stat.S_IFMT(status.st_mode), 'a device')}, not a regular file", "F101"
+    if name.startswith("."):
+        return "it is hidden: its name starts with a dot", "F101"
     if not name.endswith(".yml"):
-        return RawFile(folder, name, refused="its name does not end in .yml")
+        return "its name does not end in .yml", "F101"
     if status.st_size > MAX_BYTES:
-        return RawFile(folder, name, refused=f"it has {status.st_size:,} bytes; {MAX_BYTES:,} are allowed", code="F102")
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(handle, "rb") as stream:
-        return RawFile(folder, name, data=stream.read(MAX_BYTES + 1))
+        return _too_large(status.st_size), "F102"
+    return None
+
+
+_SORTS = {
+    stat.S_IFLNK: "a symbolic link",
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+}
+
+
+def _too_large(size: int) -> str:
+    return f"it has {size:,} bytes; {MAX_BYTES:,} are allowed"

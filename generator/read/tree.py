@@ -1,6 +1,7 @@
 """A YAML document as a tree that remembers where everything stood."""
 
-from collections.abc import Iterator
+import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from generator.diagnostics.place import Path, Span
@@ -53,11 +54,7 @@ def to_data(node: Node) -> Any:
 def find(node: Node, path: Path) -> Node:
     """The node at a path, or its nearest ancestor. Steps the tree does not know are skipped."""
     for step in path:
-        if isinstance(node, Mapping) and isinstance(step, str):
-            entry = node.get(step)
-            node = entry.value if entry else node
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
+        node = child(node, step) or node
     return node
 
 
@@ -68,25 +65,107 @@ def find_key(node: Node, path: Path) -> Span:
     return entry.key.span if entry else find(node, path).span
 
 
-def scalars(node: Node, path: Path = ()) -> Iterator[tuple[Path, Scalar]]:
+def child(node: Node | None, step: str | int) -> Node | None:
+    """The value of a key or the item of an index, or None where there is none."""
+    if isinstance(node, Mapping) and isinstance(step, str):
+        entry = node.get(step)
+        return entry.value if entry else None
+    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+        return node.items[step]
+    return None
+
+
+def text_of(node: Node | None, key: str) -> str | None:
+    """The text of a key's value, or None where there is no such text."""
+    value = child(node, key)
+    return value.text if isinstance(value, Scalar) else None
+
+
+def items_of(node: Node | None, key: str) -> tuple[Node, ...]:
+    """The items of a key's list, as far as there is one."""
+    value = child(node, key)
+    return value.items if isinstance(value, Sequence) else ()
+
+
+def texts_of(node: Node | None, key: str) -> list[tuple[int, str]]:
+    """The texts of a key's list with their indexes, as far as there is one."""
+    return [
+        (index, item.text)
+        for index, item in enumerate(items_of(node, key))
+        if isinstance(item, Scalar) and item.text is not None
+    ]
+
+
+def entries_of(node: Node | None, key: str) -> dict[str, Entry]:
+    """The entries of a key's mapping, as far as there is one."""
+    value = child(node, key)
+    return value.entries if isinstance(value, Mapping) else {}
+
+
+def scalars(node: Node) -> list[tuple[Path, Scalar]]:
     """Every single value with its path, keys excluded."""
+    found: list[tuple[Path, Scalar]] = []
+    _collect(node, (), found)
+    return found
+
+
+def _collect(node: Node, path: Path, found: list[tuple[Path, Scalar]]) -> None:
     if isinstance(node, Scalar):
-        yield path, node
+        found.append((path, node))
     elif isinstance(node, Sequence):
         for index, item in enumerate(node.items):
-            yield from scalars(item, (*path, index))
+            _collect(item, (*path, index), found)
     else:
         for key, entry in node.entries.items():
-            yield from scalars(entry.value, (*path, key))
+            _collect(entry.value, (*path, key), found)
 
 
-def within(source: str, span: Span, token: str) -> Span:
-    """Where a piece of a value stands in the file; the value's own place where the file spells it differently."""
-    lines = source.split("\n")
-    for number in range(span.line, min(span.end_line, len(lines)) + 1):
-        start = span.column - 1 if number == span.line else 0
-        end = span.end_column - 1 if number == span.end_line else len(lines[number - 1])
-        column = lines[number - 1].find(token, start, max(end, start))
-        if column >= 0 and token:
-            return Span(number, column + 1, number, column + 1 + len(token))
-    return span
+def letters(text: str) -> str:
+    """A text without white space: what is left of it however the file wraps and indents it."""
+    return "".join(text.split())
+
+
+def within(source: str, span: Span, start: int, count: int) -> Span:
+    """Where a piece of a value stands in the file: `count` letters of it, after the first `start` letters.
+
+    White space does not count as letters, so folding and indentation do not matter.
+    """
+    places = _letters(source, span)
+    if start >= len(places):
+        return span
+    first, last = places[start], places[min(start + count, len(places)) - 1]
+    return Span(first.line, first.column, last.end_line, last.end_column)
+
+
+_PLAIN = re.compile(r"\S")
+_UNITS = {
+    "'": re.compile(r"''|\S"),
+    '"': re.compile(r"\\(?:x\w{2}|u\w{4}|U\w{8}|.|$)|\S"),
+}
+_SPACES = frozenset(["\\n", "\\t", "\\r", "\\v", "\\f", "\\_", "\\N", "\\L", "\\P"]) | {"\\", "\\ ", "\\\t"}
+
+
+@lru_cache(maxsize=4)
+def _rows(source: str) -> list[str]:
+    return source.split("\n")
+
+
+@lru_cache(maxsize=4)
+def _letters(source: str, span: Span) -> list[Span]:
+    """The place of every letter of the value that stands at `span`, in order."""
+    found: list[Span] = []
+    rows = _rows(source)
+    opening = rows[span.line - 1][span.column - 1 : span.column] if span.line <= len(rows) else ""
+    quoted = opening in _UNITS
+    for line in range(span.line + (opening in ("|", ">")), min(span.end_line, len(rows)) + 1):
+        row = rows[line - 1]
+        start = span.column - 1 + quoted if line == span.line else 0
+        end = span.end_column - 1 - quoted if line == span.end_line else len(row)
+        for unit in _UNITS.get(opening, _PLAIN).finditer(row, start, end):
+            if not (opening == '"' and _is_space(unit[0])):
+                found.append(Span(line, unit.start() + 1, line, unit.end() + 1))
+    return found
+
+
+def _is_space(unit: str) -> bool:
+    return unit in _SPACES or (unit[:2] in ("\\x", "\\u", "\\U") and chr(int(unit[2:], 16)).isspace())

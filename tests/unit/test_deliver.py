@@ -1,13 +1,11 @@
-"""Export, the day of a build, addresses, the command line."""
+"""Export, the day of a build, addresses, search entries."""
 
 import subprocess
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from markupsafe import Markup
 
-from generator.cli import main
 from generator.deliver.export import ForeignFolder, export
 from generator.deliver.today import build_time
 from generator.present.address import relative, url_of
@@ -101,43 +99,6 @@ def test_links_to_missing_pages_and_anchors_are_found(small):
     bad = Page("x", "x", "x", "x", "x", Markup(""), (), links=links)
     rendered = Rendered((*small.rendered.pages, bad), ())
     assert list(broken_links(rendered)) == ["x: no page nowhere", "x: no anchor signals#nothing"]
-
-
-@pytest.fixture
-def run(monkeypatch):
-    monkeypatch.chdir(ROOT)
-    return lambda *arguments: CliRunner().invoke(main, arguments)
-
-
-def test_check_passes_on_the_real_records(run):
-    result = run("check")
-    assert result.exit_code == 0
-    assert "0 errors, 0 warnings" in result.output
-
-
-def test_stats_counts_claims_notes_and_pages(run):
-    counts = dict(line.split() for line in run("stats").output.splitlines())
-    assert int(counts["claims"]) > 500
-    assert int(counts["notes"]) > 500
-
-
-def test_check_fails_on_an_error_and_names_the_place(content, monkeypatch):
-    path = content / "concepts/tuning.yml"
-    path.write_text(path.read_text().replace("kind: technique", "kind: technic"))
-    monkeypatch.chdir(content.parent)
-    result = CliRunner().invoke(main, ["check"])
-    assert result.exit_code == 1
-    assert "content/concepts/tuning.yml:6:7: error R306" in result.output
-    other = CliRunner().invoke(main, ["check", "content/concepts/searching.yml"])
-    assert other.exit_code == 0
-
-
-def test_commands_say_where_to_run_them(monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(main, ["check"])
-    assert result.exit_code == 1
-    assert "run this in the project folder" in result.output
-    assert isinstance(result.exception, SystemExit)
 
 
 def test_only_the_adapter_imports_mkdocs():

@@ -1,12 +1,13 @@
 """Exam maps and task pages."""
 
-from generator.check.library import Ref, objectives
+from generator.check.library import Ref
 from generator.model.concept import Misconception
 from generator.model.exam import Domain, Exam, Task
 from generator.present.address import task_page
 from generator.present.compose import Composer
 from generator.present.page import Menu, Page
 from generator.present.site import Site, by_name
+from generator.present.stats import coverage
 
 SECTIONS = (
     "Map",
@@ -81,12 +82,6 @@ def _changes(exam: Exam) -> dict[str, str]:
 
 def _covered(site: Site, code: str, task: Task) -> int:
     return sum((code, objective.number) in site.covering for objective in task.objectives)
-
-
-def coverage(site: Site, exam: Exam) -> tuple[int, int]:
-    """How many objectives have a page, of how many."""
-    numbers = [objective.number for *_, objective in objectives(exam)]
-    return sum((exam.code, number) in site.covering for number in numbers), len(numbers)
 
 
 def traps_of(site: Site, refs: list[Ref]) -> list[tuple[Ref, Misconception]]:

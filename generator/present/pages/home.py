@@ -2,9 +2,8 @@
 
 from generator.present.compose import Composer
 from generator.present.page import Page
-from generator.present.pages.exams import coverage
 from generator.present.site import by_name
-from generator.present.stats import figures
+from generator.present.stats import coverage, figures
 
 SECTIONS = (
     "Where points are lost",
