@@ -185,7 +185,9 @@ def test_a_former_address_leads_to_the_present_one(small_site):
 
 def test_template_and_attribute_syntax_in_record_text_is_shown_as_typed(project):
     path = project / "content/concepts/tuning.yml"
-    path.write_text(path.read_text().replace("A river that digs its own bed.", "'{{ 7*7 }} {% raw %} {: onclick=x }'"))
+    path.write_text(
+        path.read_text().replace("A river that digs its own bed.", "'`{{ 7*7 }} {% raw %}` {: onclick=x }'")
+    )
     assert mkdocs("build", "--strict", cwd=project).returncode == 0
     text = "".join(_parsed(project / "site/concepts/tuning/index.html").itertext())
     assert "{{ 7*7 }} {% raw %} {: onclick=x }" in text
