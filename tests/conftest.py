@@ -1,13 +1,20 @@
 """What several tests share: the small library, and a place to change it in."""
 
+import os
 import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from generator.build import Result, build
+
+# The same examples on every machine; HYPOTHESIS_PROFILE=explore draws new ones.
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("explore", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 ROOT = Path(__file__).parent.parent
 LIBRARY = Path(__file__).parent / "library"

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from generator.check.claim_rules import claims, table_rows
 from generator.check.library import Library, objectives
-from generator.check.record_rules import claims, table_rows
 from generator.model.exam import Exam
 from generator.model.fields import Markup
 from generator.present.site import Site

@@ -373,8 +373,9 @@ def saved(text: str, newline: str, mark: bool) -> bytes:
 
 
 def new(found: list[Diagnostic], before: list[Diagnostic]) -> list[Diagnostic]:
-    known = {(d.code, d.field, d.message) for d in before}
-    return [d for d in found if (d.code, d.field, d.message) not in known]
+    """What the fault brought about. A renamed key moves findings that were there before, so fields do not count."""
+    known = {(d.code, d.message) for d in before}
+    return [d for d in found if (d.code, d.message) not in known]
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
