@@ -13,7 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from annotated_types import MinLen
 from pydantic.fields import FieldInfo
 
-from generator.author.schema import form_of
+from generator.author.schema import form_of, words
 from generator.model.fields import Evidence, Markup, Model, Reference
 from generator.model.kinds import RecordKind
 
@@ -32,7 +32,7 @@ def scaffold(kind: RecordKind, id: str, today: date) -> str:
     head = [
         f"# yaml-language-server: $schema=../../schemas/{kind.name}.schema.json",
         f"# content/{kind.folder}/{id}.yml",
-        *_comment(_words(kind.model.__doc__)),
+        *_comment(words(kind.model.__doc__)),
         "#",
         "# Write a value in place of each TODO. To use an optional field, delete the `# ` before its lines.",
         "",
@@ -47,7 +47,7 @@ def _fields(model: type[Model], today: date) -> list[str]:
         required = field.is_required()
         value = today.isoformat() if (model, name) == (Evidence, "checked") else _value(field, today)
         entry = _entry(name, value)
-        lines += _comment(_words(field.description) if required else f"Optional. {_words(field.description)}")
+        lines += _comment(words(field.description) if required else f"Optional. {words(field.description)}")
         lines += entry if required else [f"# {line}" for line in entry]
     return lines
 
@@ -130,7 +130,3 @@ def _takes(field: FieldInfo) -> str:
 
 def _comment(text: str) -> list[str]:
     return [f"# {line}" for line in textwrap.wrap(text, _WIDTH)]
-
-
-def _words(text: str | None) -> str:
-    return " ".join((text or "").split())

@@ -45,7 +45,7 @@ def schema_of(kind: RecordKind) -> Schema:
     Raises NotImplementedError where a field has a check of our own that nobody has put into a schema yet.
     """
     definitions: dict[str, Schema] = {}
-    head = {**_DRAFT, "title": f"Signpost {kind.name}", "description": _words(kind.model.__doc__)}
+    head = {**_DRAFT, "title": f"Signpost {kind.name}", "description": words(kind.model.__doc__)}
     return {**head, **_object(kind.model, definitions), "definitions": dict(sorted(definitions.items()))}
 
 
@@ -92,7 +92,7 @@ def _object(model: type[Model], definitions: dict[str, Schema]) -> Schema:
     return {
         "type": "object",
         "properties": {
-            name: {"description": _words(field.description), **_beside_help(_value(field, definitions))}
+            name: {"description": words(field.description), **_beside_help(_value(field, definitions))}
             for name, field in model.model_fields.items()
         },
         "required": [name for name, field in model.model_fields.items() if field.is_required()],
@@ -146,8 +146,8 @@ def _marks(field: FieldInfo) -> tuple[Any, ...]:
 
 
 _FORMS = {
-    _marks(FieldInfo.from_annotation(known)): words
-    for known, words in (
+    _marks(FieldInfo.from_annotation(known)): form
+    for known, form in (
         (fields.Id, "an id: lower-case words joined by hyphens"),
         (fields.ExamCode, "an exam code, like AIF-C01"),
         (fields.ObjectiveNumber, "an objective number, like 3.3.1"),
@@ -161,10 +161,10 @@ _FORMS = {
 def _trimmed(shortest: int, longest: int, one_line: bool) -> Schema:
     """A text whose length counts without the white space around it, which the lengths of JSON Schema include."""
     inside = r"[^\n]" if one_line else r"[\s\S]"
-    words = rf"\S({inside}{{0,{longest - 2}}}\S)?"
+    body = rf"\S({inside}{{0,{longest - 2}}}\S)?"
     size = f"1 to {longest:,}" if shortest else f"at most {longest:,}"
     return {
-        "pattern": rf"^\s*{words if shortest else f'({words})?'}\s*$",
+        "pattern": rf"^\s*{body if shortest else f'({body})?'}\s*$",
         "patternErrorMessage": f"{'One line' if one_line else 'Text'} of {size} characters.",
     }
 
@@ -197,5 +197,6 @@ def _inner(annotation: Any, definitions: dict[str, Schema]) -> Schema:
     return _value(FieldInfo.from_annotation(annotation), definitions)
 
 
-def _words(text: str | None) -> str:
+def words(text: str | None) -> str:
+    """A help text on one line; empty where there is none."""
     return " ".join((text or "").split())

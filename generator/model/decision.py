@@ -82,7 +82,7 @@ class Scenario(Model):
 
     id: Id
     """Unique in the record; never changes."""
-    text: Annotated[Line, Field(max_length=600)]
+    text: Line
     """The situation; the phrases that decide are **marked**."""
     answer: Answer
     """The options that are right: one, several for “both”, or [neither]."""
