@@ -1,5 +1,6 @@
 """The command line: check, count, explain, start and tidy records; export the pages."""
 
+import os
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -23,6 +24,7 @@ from generator.model.fields import id_problem
 from generator.model.kinds import BY_FOLDER, KINDS
 from generator.present.site import Site
 from generator.present.stats import coverage, figures
+from generator.present.structured import structured
 
 PROJECT = Path()
 CONTENT = PROJECT / "content"
@@ -137,7 +139,7 @@ def stats() -> None:
     for exam in loaded.library.exams.values():
         done, total = coverage(site, exam)
         click.echo(f"{exam.code:12}{done:6} of {total} objectives have a page")
-    for proof in (p for proofs in site.proofs.values() for p in proofs if site.is_due(p.evidence.checked)):
+    for proof in site.due:
         click.echo(f"due: {loaded.library.records[proof.ref].file} {proof.key}, checked {proof.evidence.checked}")
     _warn_of_broken(loaded)
 
@@ -145,12 +147,17 @@ def stats() -> None:
 @main.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def export(folder: Path) -> None:
-    """Write all pages below FOLDER as Markdown files around finished HTML, for other engines."""
+    """Write all pages below FOLDER as Markdown files around finished HTML, for other engines.
+
+    With SITE_URL, the address of the site, they also say in the terms of schema.org what they are.
+    """
     result = build(CONTENT, build_time(PROJECT).date())
     if result.failed:
         raise click.ClickException(f"nothing was written\n\n{result.report}")
+    root = os.environ.get("SITE_URL")
+    data = {page.path: structured(result.site, page, root) for page in result.rendered.pages} if root else {}
     try:
-        changed = export_pages(result.rendered, folder)
+        changed = export_pages(result.rendered, folder, data)
     except ForeignFolder as problem:
         raise click.ClickException(str(problem)) from None
     click.echo(f"{len(result.rendered.pages)} pages, {changed} files changed in {folder}")

@@ -13,9 +13,9 @@ from typing import Any, Literal, Union, get_args, get_origin
 from annotated_types import MinLen
 from pydantic.fields import FieldInfo
 
-from generator.author.schema import form_of, words
 from generator.model.fields import Evidence, Markup, Model, Reference
 from generator.model.kinds import RecordKind
+from generator.present.data.schema import form_of, words
 
 Value = str | list[str]
 

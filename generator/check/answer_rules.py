@@ -8,7 +8,7 @@ from generator.check.record import Record
 from generator.diagnostics.diagnostic import Diagnostic
 from generator.diagnostics.place import Path
 from generator.model.decision import NEITHER
-from generator.model.markup import Strong, parse_line, plain
+from generator.model.markup import marked
 from generator.read.tree import (
     Mapping,
     child,
@@ -64,8 +64,8 @@ def scenarios_decide(record: Record, today: date) -> Iterator[Diagnostic]:
 
 def _scenario(record: Record, scenario: Mapping, path: Path, options: set[str]) -> Iterator[Diagnostic]:
     text = text_of(scenario, "text") or ""
-    marked = [plain(part.children) for part in parse_line(text) if isinstance(part, Strong)]
-    if not marked and text.strip():
+    phrases = marked(text)
+    if not phrases and text.strip():
         yield record.at("C411", (*path, "text"), "no phrase is marked", "Put ** around the phrases that decide.")
     answer = [id for _, id in texts_of(scenario, "answer")]
     instead = scenario.get("instead")
@@ -80,9 +80,9 @@ def _scenario(record: Record, scenario: Mapping, path: Path, options: set[str]) 
         return
     where: Path = (*path, "flip")
     replaced = " ".join((text_of(flip, "replace") or "").split())
-    if replaced and marked and replaced not in marked:
+    if replaced and phrases and replaced not in phrases:
         message = f"`{replaced[:80]}` is not a marked phrase of the scenario"
-        yield record.at("C411", (*where, "replace"), message, f"Marked: {'; '.join(marked)}.")
+        yield record.at("C411", (*where, "replace"), message, f"Marked: {'; '.join(phrases)}.")
     flipped = [id for _, id in texts_of(flip, "answer")]
     if flipped and set(flipped) == set(answer):
         hint = "Change the phrase or the answer."

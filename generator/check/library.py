@@ -13,6 +13,7 @@ from generator.model.exam import Domain, Exam, Objective, Task
 from generator.model.fields import KindName
 from generator.model.service import Service
 from generator.model.source import Source, SourcePage
+from generator.model.wording import Wording
 
 Ref = tuple[KindName, str]
 """Kind and id of a record."""
@@ -27,6 +28,7 @@ class Library:
     services: Mapping[str, Service]
     sources: Mapping[str, Source]
     exams: Mapping[str, Exam]
+    wordings: Mapping[str, Wording]
     records: Mapping[Ref, Record]
     """Kind and id → the record with its file and its marked texts."""
     broken: Mapping[Ref, Record]
@@ -66,6 +68,7 @@ def make_library(records: tuple[Record, ...]) -> Library:
         services=contents("service"),
         sources=contents("source"),
         exams=MappingProxyType({exam.code: exam for exam in contents("exam").values()}),
+        wordings=contents("wording"),
         records=MappingProxyType({record.ref: record for record in good}),
         broken=MappingProxyType({record.ref: record for record in records if record.has_errors}),
     )

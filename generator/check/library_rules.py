@@ -14,7 +14,7 @@ from generator.diagnostics.place import Path
 from generator.model.decision import NEITHER
 from generator.model.fields import Reference
 from generator.model.markup import Link
-from generator.read.tree import Node, child, entries_of, items_of, letters, text_of, texts_of
+from generator.read.tree import Mapping, Node, child, entries_of, find_key, items_of, letters, text_of, texts_of
 
 Records = tuple[Record, ...]
 
@@ -196,6 +196,25 @@ def pages_lie_in_their_publication(records: Records) -> Iterator[Diagnostic]:
                     yield record.at("R307", path, f"the host is not {host}", hint)
 
 
+def depths_fit_exams(records: Records) -> Iterator[Diagnostic]:
+    """A concept says how deep each exam goes that it is filed under, and no other."""
+    known = {record.id.upper() for record in records if record.kind.name == "exam"}
+    for record in records:
+        if record.kind.name != "concept" or record.root is None:
+            continue
+        filed, depth = entries_of(record.root, "exams"), child(child(record.root, "exam"), "depth")
+        if not filed or not isinstance(depth, Mapping) or not known.issuperset([*filed, *depth.entries]):
+            continue
+        for code in sorted(filed.keys() - depth.entries.keys()):
+            span, hint = find_key(record.root, ("exam", "depth")), f"Say what {code} asks you to do with the concept."
+            path: Path = ("exam", "depth", code)
+            yield Diagnostic("R302", record.file, span, path, f"key `{code}` is missing", hint)
+        for code in sorted(depth.entries.keys() - filed.keys()):
+            message = f"unknown key `{code}`: the concept is not filed under that exam"
+            hint = f"Delete it, or add {code} with its objectives to `exams`."
+            yield record.at("R301", ("exam", "depth", code), message, hint, key=True)
+
+
 def _host(url: str | None) -> str:
     match = re.match(r"https://([^/?#]*)", url or "")
     return match[1] if match else ""
@@ -208,6 +227,7 @@ RULES = (
     requirements_end,
     confusion_is_mutual,
     pages_lie_in_their_publication,
+    depths_fit_exams,
 )
 
 

@@ -82,6 +82,7 @@ def _refused(raw: RawFile) -> Diagnostic:
 _MENDS = {
     "F101": "Move it out of content/, or save it as a plain .yml file in the folder of its kind.",
     "F102": "Shorten the record, or split it in two.",
+    "F105": "Rename the file.",
     "F106": "Check that the file is there and that you may read it.",
 }
 

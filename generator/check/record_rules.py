@@ -46,6 +46,7 @@ def nothing_twice(record: Record, today: date) -> Iterator[Diagnostic]:
 _LISTS_OF_IDS = {
     *("aliases", "former_ids", "services", "order", "requires", "related", "answer", "successors", "terms"),
     *("cites", "added", "reworded", "services_added", "services_removed", "out_of_scope_cites", "services_cites"),
+    "words",
 }
 
 

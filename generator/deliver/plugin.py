@@ -2,8 +2,8 @@
 
 import logging
 import os
+from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
 
 from markupsafe import escape
 from mkdocs.config import base
@@ -11,19 +11,33 @@ from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from generator.build import Result, build
-from generator.deliver.swap import Staging
+from generator.check.folders import check_folder
+from generator.check.load import load
+from generator.deliver.front import front_matter
+from generator.deliver.menu import menu, merged, pages_of
+from generator.deliver.offline import WORKER, leaving_worker, write_worker
+from generator.deliver.search_index import index_entries
+from generator.deliver.swap import Staging, place_problem
 from generator.deliver.today import EPOCH, build_time
+from generator.diagnostics.report import as_text, counted
 from generator.present.compose import TEMPLATES
-from generator.present.page import Menu, Page
-from generator.present.search import Entry, entries
+from generator.present.data.pictures import pictures
+from generator.present.data.texts import page_texts
+from generator.present.page import Page
+from generator.present.site import Site
+from generator.present.structured import structured
+from generator.read.names import key
 
 log = get_plugin_logger("signpost")
+_ENGINE = logging.getLogger(log.logger.name.partition(".")[0])  # what strict mode listens to; ProperDocs has its own
+
+_SEARCH_WORKER = "assets/javascripts/workers/search.*.min.js"
 
 
 class Config(base.Config):  # type: ignore[no-untyped-call]
@@ -36,23 +50,18 @@ class Config(base.Config):  # type: ignore[no-untyped-call]
 class SignpostPage(MkDocsPage):
     """A page that was finished before MkDocs saw it: no Markdown is read or rendered."""
 
-    def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, page: Page, structured: str, file: File, config: MkDocsConfig) -> None:
         # Theme templates do not escape titles and descriptions.
         super().__init__(escape(page.menu_title), file, config)
         self.signpost = page
+        self.structured = structured
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Sets what front matter would set."""
         page = self.signpost
         self.markdown = ""
-        self.meta = {
-            "title": escape(page.title),
-            "description": escape(page.description),
-            "record": page.edit_path,
-            "kind": page.kind,
-            "hide": list(page.hide),
-            "search": {"exclude": True},  # the plugin has added its entries already
-        }
+        # The plugin has added its entries to the search already.
+        self.meta = {**front_matter(page, self.structured), "search": {"exclude": True}}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Takes over the finished HTML with its table of contents and anchors."""
@@ -81,27 +90,66 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
         self.content = project / self.config.content
         time = build_time(project)
         self.today = time.date()
+        if self.serving:
+            _count_no_warnings()
+        self._refuse_unsafe(config, project)
         if not config.repo_url:
             config.edit_uri = None
         if self.serving:
-            _count_no_warnings()
+            config.extra["serving"] = True
             config.watch += [str(self.content), str(TEMPLATES)]
         else:
             os.environ[EPOCH] = str(int(time.timestamp()))
-            self.staging = Staging(Path(config.site_dir))
             self.site_dir = config.site_dir
-            config.site_dir = str(self.staging.begin())
+            config.site_dir = str(self._staged(project, config))
         return config
+
+    def _refuse_unsafe(self, config: MkDocsConfig, project: Path) -> None:
+        """Looks at the folders that MkDocs reads by itself, following links, before it does."""
+        folders = [Path(folder) for folder in (config.docs_dir, config.theme.custom_dir) if folder]
+        found = [d for folder in folders for d in check_folder(folder, os.path.relpath(folder, project))]
+        self.refused = [diagnostic.file for diagnostic in found]
+        if found and self.serving:
+            log.warning("\n%s\n\n%s", as_text(found, {}), counted(found))
+        elif found:
+            loaded = load(self.content, self.today)
+            together = [*found, *loaded.diagnostics]
+            raise PluginError(f"\n{as_text(together, loaded.sources)}\n\n{counted(together)}")
+
+    def _staged(self, project: Path, config: MkDocsConfig) -> Path:
+        """An empty folder beside the site, to build into."""
+        site = Path(config.site_dir)
+        folders = (self.content, config.docs_dir, config.theme.custom_dir, project / ".git", TEMPLATES.parent.parent)
+        inputs = [Path(folder) for folder in folders if folder]
+        if problem := place_problem(site, project, inputs):
+            raise PluginError(f"{site} cannot take the site: {problem}")
+        staging = Staging(site)
+        try:
+            folder = staging.begin()
+        except OSError as error:
+            raise PluginError(f"{site} cannot take the site: {error}") from error
+        self.staging = staging
+        return folder
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds a page for every record and list."""
+        for file in list(files):
+            if any(f"docs/{file.src_uri}/".startswith(f"{path}/") for path in self.refused):
+                files.remove(file)
         result = build(self.content, self.today)
         self._report(result)
-        for page in result.rendered.pages:
-            self._add(files, config, page)
-        for path, text in result.rendered.files.items():
-            files.append(File.generated(config, path, content=text))
-        config.nav = _merged([_menu(item) for item in result.rendered.menu], config.nav or [])
+        self.pages = result.rendered.pages
+        in_menu = {page.path for page in pages_of(result.rendered.menu)}
+        written = {key(file.dest_uri): file.src_uri for file in files}
+        for page in self.pages:
+            file = self._add(files, config, page, result.site, page.path in in_menu)
+            if other := written.get(key(file.dest_uri)):
+                raise PluginError(f"docs/{other} is in the way of a generated page of that name: rename or delete it")
+        beside = {WORKER: leaving_worker()} if self.serving else pictures(result.site)
+        for path, contents in {**result.rendered.files, **beside}.items():
+            files.append(File.generated(config, path, content=contents))
+        _sort_hits(files, config)
+        config.nav = merged(menu(result.rendered.menu), config.nav or [])
         return files
 
     def _report(self, result: Result) -> None:
@@ -110,36 +158,44 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
         if result.report:
             log.warning("\n%s", result.report)
 
-    def _add(self, files: Files, config: MkDocsConfig, page: Page) -> None:
-        uri = f"{page.path}.md"
-        if files.get_file_from_path(uri):
-            raise PluginError(f"docs/{uri} is in the way of a generated page of that name: rename or delete it")
-        file = File.generated(config, uri, content="")
+    def _add(self, files: Files, config: MkDocsConfig, page: Page, site: Site, in_menu: bool) -> File:
+        inclusion = InclusionLevel.INCLUDED if in_menu else InclusionLevel.NOT_IN_NAV
+        file = File.generated(config, page.file, content="", inclusion=inclusion)
         if page.edit_path:
             file.edit_uri = f"../{page.edit_path}"
         files.append(file)
-        SignpostPage(page, file, config)
+        data = structured(site, page, config.site_url) if config.site_url else ""
+        SignpostPage(page, data, file, config)
         if search := config.plugins.get("material/search"):
-            search.search_index.entries += [_search_entry(page, entry) for entry in entries(page)]
+            search.search_index.entries += index_entries(page)
+        return file
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Swaps the new site in, unless strict mode is about to refuse it."""
+        """Adds the pages' texts, and swaps the new site in, unless strict mode is about to refuse it."""
+        for path, text in page_texts(self.pages):
+            # As files of MkDocs they would be pages.
+            Path(config.site_dir, path).write_text(text, encoding="utf-8", newline="\n")
         if self.staging:
-            refused = config.strict and _warnings()
-            self.staging.drop() if refused else self.staging.commit()
+            if config.strict and _warnings():
+                self.staging.drop()
+            else:
+                write_worker(Path(config.site_dir))
+                self.staging.commit()
             self.staging = None
             config.site_dir = self.site_dir
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leaves the old site as it was."""
+        """Leaves the old site as it was. Raises PluginError for a fault of the disk: MkDocs would print a traceback."""
         if self.staging:
             self.staging.drop()
             self.staging = None
+            if isinstance(error, OSError):
+                raise PluginError(f"{self.site_dir} is left as it was: {error}") from error
 
 
 def _strict_counters() -> list[CountHandler]:
     """What strict mode counts warnings with."""
-    return [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+    return [handler for handler in _ENGINE.handlers if isinstance(handler, CountHandler)]
 
 
 def _warnings() -> bool:
@@ -149,26 +205,14 @@ def _warnings() -> bool:
 def _count_no_warnings() -> None:
     """Keeps `serve` up in strict mode: a record with errors is shown in its page instead."""
     for counter in _strict_counters():
-        logging.getLogger("mkdocs").removeHandler(counter)
+        _ENGINE.removeHandler(counter)
 
 
-def _merged(generated: list[Any], own: list[Any]) -> list[Any]:
-    """The generated navigation with that of mkdocs.yml: its pages lead the group of the same name, or come last."""
-    groups = {title: pages for item in own if isinstance(item, dict) for title, pages in item.items()}
-    merged = [
-        {title: [*groups.pop(title, []), *pages] for title, pages in item.items()} if isinstance(item, dict) else item
-        for item in generated
-    ]
-    return merged + [item for item in own if not isinstance(item, dict) or item.keys() & groups.keys()]
-
-
-def _search_entry(page: Page, entry: Entry) -> dict[str, str]:
-    """An entry as Material's index has it. Its own reading of the finished page takes half of a build."""
-    location = f"{page.url}#{entry.anchor}" if entry.anchor else page.url
-    return {"location": location, "title": entry.title, "text": entry.text}
-
-
-def _menu(item: Menu | Page) -> dict[str, Any] | str:
-    if isinstance(item, Page):
-        return f"{item.path}.md"
-    return {str(escape(item.title)): [_menu(child) for child in item.items]}
+def _sort_hits(files: Files, config: MkDocsConfig) -> None:
+    """Has the theme's search worker load ours first, which sorts what is found (docs/assets/javascripts/search.js)."""
+    workers = [file for file in files if fnmatch(file.src_uri, _SEARCH_WORKER)]
+    if len(workers) != 1:
+        raise PluginError(f"the theme has {len(workers)} files {_SEARCH_WORKER}; this plugin knows themes with one")
+    files.remove(workers[0])
+    code = f'importScripts("../search.js")\n{workers[0].content_string}'
+    files.append(File.generated(config, workers[0].src_uri, content=code))

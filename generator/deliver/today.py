@@ -30,5 +30,6 @@ def _clean_commit_time(project: Path) -> int | None:
 
 
 def _git(project: Path, *arguments: str) -> str:
-    command = ["git", "-C", str(project), *arguments]
+    # Without optional locks: a status would write its findings into .git.
+    command = ["git", "--no-optional-locks", "-C", str(project), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()

@@ -29,6 +29,11 @@ CATALOG: dict[str, Kind] = {
         Kind("F105", "File name is not an id", "The file name is the record's id and part of its address."),
         Kind("F106", "Cannot be read", "A file that the system does not hand out is not checked."),
         Kind("F107", "More findings", "The first hundred findings of a file are shown; mend them first.", "warning"),
+        Kind(
+            "F108",
+            "Not a plain file",
+            "In docs/ and overrides/, links, devices, hidden files and names some system cannot keep are not opened.",
+        ),
         # YAML
         Kind("Y201", "Not valid YAML", "The file cannot be read as YAML."),
         Kind("Y202", "Key given twice", "YAML would silently keep one of the two."),

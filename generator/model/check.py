@@ -28,7 +28,7 @@ class Choice(Model):
     id: Id
     """Unique in the record; never changes."""
     question: Line
-    """The question. `multiple` says how many to choose."""
+    """The question; phrases that decide are **marked**, and shown so after the answer. `multiple` says how many."""
     hint: Line | None = None
     """A nudge that does not give the answer away."""
     options: Annotated[tuple[Option, ...], Field(min_length=3, max_length=6)]

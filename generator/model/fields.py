@@ -15,7 +15,7 @@ RESERVED_IDS = frozenset(
 )
 
 
-KindName = Literal["exam", "source", "service", "concept", "decision"]
+KindName = Literal["exam", "source", "service", "concept", "decision", "wording"]
 """The kinds of record."""
 
 

@@ -8,6 +8,7 @@ from generator.model.exam import Exam
 from generator.model.fields import KindName, Model
 from generator.model.service import Service
 from generator.model.source import Source
+from generator.model.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +26,6 @@ KINDS: tuple[RecordKind, ...] = (
     RecordKind("service", "services", Service),
     RecordKind("concept", "concepts", Concept),
     RecordKind("decision", "decisions", Decision),
+    RecordKind("wording", "wording", Wording),
 )
 BY_FOLDER = {kind.folder: kind for kind in KINDS}

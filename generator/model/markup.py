@@ -142,6 +142,11 @@ def plain(inlines: tuple[Inline, ...]) -> str:
     )
 
 
+def marked(text: str) -> list[str]:
+    """The phrases of a line that are marked as deciding."""
+    return [plain(part.children) for part in parse_line(text) if isinstance(part, Strong)]
+
+
 def _inlines(text: str) -> Iterator[Inline]:
     end = 0
     for match in _TOKEN.finditer(text):

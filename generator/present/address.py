@@ -3,11 +3,11 @@
 from generator.check.library import Ref
 
 _FOLDERS = {"concept": "concepts", "decision": "decisions", "exam": "exams"}
-_LISTS = {"service": "services", "source": "sources"}
+_LISTS = {"service": "services", "source": "sources", "wording": "signals"}
 
 
 def page_of(ref: Ref) -> str:
-    """The page (path without ending) that shows a record. Services and sources share one page each."""
+    """The page (path without ending) that shows a record. Services, sources and wordings share one page each."""
     kind, id = ref
     if kind in _LISTS:
         return _LISTS[kind]
@@ -25,6 +25,11 @@ def task_page(code: str, number: str) -> str:
     return f"exams/{code.lower()}/task-{number.replace('.', '-')}"
 
 
+def cheat_sheet_page(code: str, domain: int | None = None) -> str:
+    """The cheat sheet of an exam, or of one of its domains."""
+    return f"exams/{code.lower()}/cheat-sheet{f'-{domain}' if domain else ''}"
+
+
 def url_of(page: str) -> str:
     """The address of a page below the site's root: `concepts/index` is `concepts/`, `concepts/x` is `concepts/x/`."""
     folder, _, name = page.rpartition("/")
@@ -38,3 +43,8 @@ def relative(to_page: str, from_page: str, anchor: str = "") -> str:
         return f"#{anchor}"
     path = "../" * url_of(from_page).count("/") + url_of(to_page) or "./"
     return f"{path}#{anchor}" if anchor else path
+
+
+def relative_file(file: str, from_page: str) -> str:
+    """The address of a file that is not a page, as written on a page."""
+    return "../" * url_of(from_page).count("/") + file

@@ -1,16 +1,20 @@
 """Turns a template and a view into a page. A template has one block per section; a section without text is left out."""
 
-from collections.abc import Iterable
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
 from pathlib import Path as FilePath
+from types import MappingProxyType
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
 from generator.check.library import Ref
-from generator.present.address import task_page
+from generator.model.markup import marked
+from generator.present.address import cheat_sheet_page, task_page
 from generator.present.page import Page, Section, slug
+from generator.present.signals import phrases as signal_phrases
 from generator.present.site import Site
 from generator.present.writer import Writer
 
@@ -29,6 +33,8 @@ def _environment() -> jinja2.Environment:
         cache_size=-1,
     )
     environment.filters["day"] = lambda day: f"{day:%B} {day.day}, {day.year}"
+    environment.globals["cheat_sheet_page"] = cheat_sheet_page
+    environment.filters["marked"] = marked
     environment.globals["task_page"] = task_page
     return environment
 
@@ -39,6 +45,15 @@ class Composer:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._shared = {"site": site, "ui": _environment().get_template("macros.html.j2").module}
+
+    @cached_property
+    def signals_to(self) -> Mapping[Ref, tuple[str, ...]]:
+        """Record → the signal phrases that point to it."""
+        found: dict[Ref, list[str]] = defaultdict(list)
+        for phrase in signal_phrases(self.site.library):
+            for ref in phrase.to:
+                found[ref].append(phrase.text)
+        return {ref: tuple(texts) for ref, texts in found.items()}
 
     def page(
         self,
@@ -51,12 +66,15 @@ class Composer:
         menu_title: str = "",
         record: Ref | None = None,
         hide: tuple[str, ...] = (),
+        search_names: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+        search_phrases: tuple[str, ...] = (),
         **view: Any,
     ) -> Page:
         """A page from `template`: its block `lead`, then a block for each of `sections` (`What it is`: what_it_is).
 
-        `record` is the one that the page shows and its edit link opens. `view` is what the template sees besides
-        `site`, `writer` (links) and `texts` (the record's texts).
+        `record` is the one that the page shows and its edit link opens; search finds it by
+        `search_names` and `search_phrases`. `view` is what the template sees besides `site`, `writer` (links) and
+        `texts` (the record's texts).
         """
         writer = Writer(self.site, path)
         source = _environment().get_template(f"{template}.html.j2")
@@ -80,6 +98,8 @@ class Composer:
             edit_path=self._file(record) if record else None,
             links=frozenset(writer.links),
             hide=hide,
+            search_names=search_names,
+            search_phrases=search_phrases,
         )
 
     def _file(self, ref: Ref) -> str:

@@ -54,11 +54,23 @@ class Page:
     """Page and anchor of every internal link on it."""
     hide: tuple[str, ...] = ()
     """Sidebars the page does without."""
+    search_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Anchor (empty for the page itself) → all names of what stands there, for search."""
+    search_phrases: tuple[str, ...] = ()
+    """Other words that search finds the page by."""
 
     @property
     def url(self) -> str:
         """Its address below the site's root."""
         return url_of(self.path)
+
+    @property
+    def file(self) -> str:
+        """Its Markdown file, for engines, in a folder of its own: links are right from the file and from the address.
+
+        MkDocs takes links in HTML as they are; Zensical takes them as seen from the file.
+        """
+        return f"{self.url}index.md"
 
     @property
     def html(self) -> Markup:
@@ -85,5 +97,5 @@ class Rendered:
 
     pages: tuple[Page, ...]
     menu: tuple[Menu | Page, ...]
-    files: Mapping[str, str] = field(default_factory=dict)
-    """Files that are not pages: path below the site → text."""
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
+    """Files that are not pages: path below the site → contents."""

@@ -11,8 +11,16 @@ from generator.model.decision import Decision
 from generator.model.fields import KindName
 from generator.present.address import page_of, relative, url_of
 from generator.present.compose import Composer
+from generator.present.data.anki import deck_files
+from generator.present.data.items import item_files
+from generator.present.data.llms import list_files
+from generator.present.data.records import record_files
+from generator.present.data.signals import signals_file
+from generator.present.data.tables import table_files
+from generator.present.data.terms import terms_file
 from generator.present.page import Menu, Page, Rendered
 from generator.present.pages.concepts import concept_menu, concept_page
+from generator.present.pages.data import data_page
 from generator.present.pages.decisions import decision_menu, decision_page
 from generator.present.pages.errors import error_menu
 from generator.present.pages.exams import exam_menu, exam_page
@@ -24,8 +32,15 @@ from generator.present.pages.lists import (
     sources_page,
     traps_page,
 )
+from generator.present.pages.practice import practice_page
+from generator.present.pages.reader import reader_page
 from generator.present.pages.reference import reference_page
 from generator.present.site import Site
+
+_NO_LOADING = (
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'\">"
+)
+"""A redirect loads nothing."""
 
 
 def render(site: Site, sources: Mapping[str, str]) -> Rendered:
@@ -54,6 +69,7 @@ def render(site: Site, sources: Mapping[str, str]) -> Rendered:
         services_page(composer),
         sources_page(composer),
     )
+    practice = (practice_page(composer), reader_page(composer), data_page(composer))
     reference = reference_page(composer)
     error_pages, error_group = error_menu(composer)
     pages = (
@@ -64,13 +80,25 @@ def render(site: Site, sources: Mapping[str, str]) -> Rendered:
         *decisions.values(),
         *exams.values(),
         *exam_pages,
+        *practice,
         *gathered,
         reference,
         *error_pages,
     )
-    reading = (home, concept_group, decision_group, exam_group, Menu("Reference", gathered))
+    reading = (home, concept_group, decision_group, exam_group, Menu("Practice", practice), Menu("Reference", gathered))
     menu = (*reading, Menu("Contribute", (reference, error_group)))
-    return Rendered(pages, menu, {**redirects(library), "assets/stylesheets/weights.css": weights(library)})
+    files: dict[str, str | bytes] = {
+        **redirects(library),
+        "assets/stylesheets/weights.css": weights(library),
+        **item_files(site),
+        **signals_file(site),
+        **terms_file(site),
+        **record_files(site),
+        **table_files(site),
+        **deck_files(site),
+        **list_files(pages),
+    }
+    return Rendered(pages, menu, files)
 
 
 def _broken_page(composer: Composer, record: Record, sources: Mapping[str, str]) -> Page:
@@ -96,7 +124,7 @@ def redirects(library: Library) -> dict[str, str]:
                 old = page_of((kind, former))
                 target = escape(relative(page_of((kind, id)), old))
                 files[f"{url_of(old)}index.html"] = (
-                    '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Moved</title>'
+                    f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">{_NO_LOADING}<title>Moved</title>'
                     f'<link rel="canonical" href="{target}"><meta http-equiv="refresh" content="0; url={target}">'
                     f'</head><body><a href="{target}">This page has moved.</a></body></html>\n'
                 )

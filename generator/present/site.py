@@ -158,6 +158,12 @@ class Site:
         """True where evidence is old enough to be read again."""
         return self.today - checked > RECHECK_AFTER
 
+    @cached_property
+    def due(self) -> tuple[Proof, ...]:
+        """The evidence that is old enough to be read again, oldest first."""
+        found = [proof for proofs in self.proofs.values() for proof in proofs if self.is_due(proof.evidence.checked)]
+        return tuple(sorted(found, key=lambda proof: (proof.evidence.checked, proof.ref, proof.key)))
+
     def place(self, ref: Ref) -> tuple[str, str]:
         """Page and anchor that show a record."""
         return page_of(ref), anchor_of(ref)
@@ -177,6 +183,11 @@ class Site:
         for code, _, (domain, task, _) in self.objectives_of(exams):
             tasks.setdefault(code, {})[task.number] = (domain, task)
         return [(code, list(found.values())) for code, found in tasks.items()]
+
+    def asks_to(self, code: str) -> str:
+        """What an exam of its level asks a candidate to do with a concept; empty where the level does not say."""
+        exam = self.library.exams.get(code)
+        return {"Foundational": "recognize", "Professional": "design"}.get(exam.level, "") if exam else ""
 
     def home_domain(self, exams: Objectives) -> tuple[str, int] | None:
         """The exam and domain a concept is filed under: those of the first objective it names."""

@@ -31,7 +31,7 @@ def figures(site: Site) -> Figures:
         claims=_claims(site.library),
         notes=len(proofs),
         pages=len(site.proofs),
-        due=sum(site.is_due(proof.evidence.checked) for proof in proofs),
+        due=len(site.due),
     )
 
 

@@ -20,7 +20,7 @@ from generator.model.markup import (
     parse_blocks,
     parse_line,
 )
-from generator.present.address import relative
+from generator.present.address import relative, relative_file
 from generator.present.site import Site
 
 
@@ -53,6 +53,10 @@ class Writer:
         self.links.add((page, anchor))
         return relative(page, self.page, anchor)
 
+    def file(self, path: str) -> str:
+        """The address of a file that is not a page, as written on this page."""
+        return relative_file(path, self.page)
+
     def address(self, ref: Ref, anchor: str = "") -> str:
         """The address of a record, or of a part of its page."""
         page, own_anchor = self.site.place(ref)
@@ -74,6 +78,11 @@ class Texts:
     def line(self, text: str) -> Markup:
         """One line of text."""
         return self._inlines(parse_line(text))
+
+    def unmarked(self, text: str) -> Markup:
+        """One line of text whose deciding phrases look like the rest: a question before its answer."""
+        parts = (part.children if isinstance(part, Strong) else (part,) for part in parse_line(text))
+        return self._inlines(inline for group in parts for inline in group)
 
     def blocks(self, text: str) -> Markup:
         """Paragraphs and lists."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.chromium import FLAGS, find
 from tests.browser.server import serve
@@ -28,14 +28,27 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+_WATCH = """addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile, lineNumber }) =>
+  reportViolation(`${violatedDirective} blocked ${blockedURI} of ${sourceFile}:${lineNumber}`))"""
+
+
+def watch_policy(context: BrowserContext, faults: list[str]) -> None:
+    """Adds every breach of a page's content security policy to the faults."""
+    context.expose_function("reportViolation", lambda violation: faults.append(violation))
+    context.add_init_script(_WATCH)
+
+
 @pytest.fixture
 def open_page(browser, address):
-    """Opens a page of the site; fails the test on any request to another host or error in the page."""
+    """Opens a page of the site; fails the test on a request to another host, an error or a breach of policy in it."""
     contexts, faults = [], []
 
     def _open(path: str, width: int = 1280, scheme: str = "light", **options) -> Page:
+        # Saving the site for offline reading has tests of its own; here it would slow down every page.
+        options = {"service_workers": "block", **options}
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
         contexts.append(context)
+        watch_policy(context, faults)
         page = context.new_page()
         page.on("request", lambda r: r.url.startswith((address, "data:", "blob:")) or faults.append(r.url))
         page.on("pageerror", lambda error: faults.append(str(error)))

@@ -15,6 +15,8 @@ PAGES = (
     "decisions/tune-or-search",
     "exams/abc-c01/index",
     "exams/abc-c01/task-1-1",
+    "exams/abc-c01/cheat-sheet",
+    "data/index",
     "signals",
     "traps",
     "glossary",

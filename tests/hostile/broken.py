@@ -160,6 +160,7 @@ KEYS = (
     Case("R302", T, "kind: technique\n", "", "kind", "‸name: Tuning a model"),
     Case("R302", T, "  limits: A river has no teacher.\n", "", "mental_model.limits", "‸mental_model:"),
     Case("R302", T, "says: Tuning trains on examples and changes weights., ", "", "evidence.trains.says", "‸trains: {"),
+    Case("R302", T, "depth: {ABC-C01: recognize it}", "‸depth: {}", "exam.depth.ABC-C01"),
     Case("R302", T, "{phrase: updated every night, ", "{", "exam.signals_against[0].phrase", "{‸points_to"),
     Case("R302", T, "    id: tone\n", "", "checks[0].id", "‸type: single"),
     Case("R302", T, "- type: single\n    id", "- id", "checks[0].type", "‸id: tone"),

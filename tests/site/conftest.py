@@ -32,7 +32,8 @@ def mkdocs(*arguments, cwd=ROOT, **variables):
 @pytest.fixture(scope="session")
 def built(tmp_path_factory) -> Path:
     """The folder of the built site, shared by all workers."""
-    shared = tmp_path_factory.getbasetemp().parent / "real-site"
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "real-site"
     with FileLock(f"{shared}.lock"):
         if not shared.exists():
             result = mkdocs("build", "--strict", "-d", str(shared), SITE_URL="http://127.0.0.1:8000/")

@@ -1,7 +1,7 @@
 """Building: repeatable, whole or not at all, and alive in `serve`."""
 
-import hashlib
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -13,53 +13,47 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from tests.conftest import LIBRARY, ROOT
+from tests.delivery.prove.project import EPOCH, digest, small_project
 from tests.site.conftest import mkdocs, start
 
 
 @pytest.fixture
 def project(tmp_path) -> Path:
     """A project of its own around the small library."""
-    folder = tmp_path / "project"
-    for name in ("docs", "overrides"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copytree(LIBRARY, folder / "content")
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    return folder
+    return small_project(tmp_path / "project")
 
 
-def _digest(folder: Path) -> dict[str, str]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-
-
-def test_two_builds_at_other_places_and_times_give_the_same_bytes(project, tmp_path):
-    other = shutil.copytree(project, tmp_path / "elsewhere" / "deep")
-    one = mkdocs("build", "--strict", cwd=project, SOURCE_DATE_EPOCH="1795300000", PYTHONHASHSEED="1", TZ="Asia/Tokyo")
-    two = mkdocs("build", "--strict", cwd=other, SOURCE_DATE_EPOCH="1795300000", PYTHONHASHSEED="2", LC_ALL="C")
+def test_two_builds_at_other_places_and_times_give_the_same_bytes_and_modes(project, tmp_path):
+    other = shutil.copytree(project, tmp_path / "else where" / "deep")
+    one = mkdocs("build", "--strict", cwd=project, SOURCE_DATE_EPOCH=EPOCH, PYTHONHASHSEED="1", TZ="Asia/Tokyo")
+    before = os.umask(0o077)
+    try:
+        two = mkdocs("build", "--strict", cwd=other, SOURCE_DATE_EPOCH=EPOCH, PYTHONHASHSEED="2", LC_ALL="C")
+    finally:
+        os.umask(before)
     assert one.returncode == two.returncode == 0, one.stderr + two.stderr
-    assert _digest(project / "site") == _digest(other / "site")
+    assert digest(project / "site") == digest(other / "site")
 
 
 def test_a_record_with_an_error_fails_the_build_and_leaves_the_old_site(project):
     assert mkdocs("build", cwd=project).returncode == 0
-    before = _digest(project / "site")
+    before = digest(project / "site")
     path = project / "content/concepts/tuning.yml"
     path.write_text(path.read_text().replace("kind: technique", "kind: technic"))
     result = mkdocs("build", cwd=project)
     assert result.returncode == 1
     assert "content/concepts/tuning.yml:6:7: error R306" in result.stderr
     assert "Traceback" not in result.stderr
-    assert _digest(project / "site") == before
+    assert digest(project / "site") == before
     assert not (project / ".site.new").exists()
 
 
 def test_a_warning_in_strict_mode_leaves_the_old_site(project):
     assert mkdocs("build", "--strict", cwd=project).returncode == 0
-    before = _digest(project / "site")
+    before = digest(project / "site")
     (project / "docs/about/index.md").write_text("# About\n\n[dead](nowhere.md)\n")
     assert mkdocs("build", "--strict", cwd=project).returncode == 1
-    assert _digest(project / "site") == before
+    assert digest(project / "site") == before
 
 
 def test_a_hand_written_page_in_the_way_of_a_generated_one_is_named(project):
@@ -71,25 +65,56 @@ def test_a_hand_written_page_in_the_way_of_a_generated_one_is_named(project):
 
 def test_kill_9_during_a_build_leaves_the_old_site(project):
     assert mkdocs("build", cwd=project).returncode == 0
-    before = _digest(project / "site")
+    before = digest(project / "site")
     for delay in (0.3, 0.7, 1.0, 1.4):
         process = start("build", cwd=project)
         time.sleep(delay)
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
-        assert _digest(project / "site") == before
+        assert digest(project / "site") == before
     assert mkdocs("build", cwd=project).returncode == 0
-    assert _digest(project / "site") == before
+    assert digest(project / "site") == before
+
+
+def test_a_disk_that_takes_no_more_fails_the_build_and_leaves_the_old_site(project):
+    assert mkdocs("build", cwd=project).returncode == 0
+    before = digest(project / "site")
+    resource.prlimit(os.getpid(), resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
+    try:
+        result = mkdocs("build", cwd=project)
+    finally:
+        resource.prlimit(os.getpid(), resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    assert result.returncode == 1
+    assert "is left as it was: [Errno 27]" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert digest(project / "site") == before
+    assert not (project / ".site.new").exists()
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [
+        ("..", "should not be within the 'site_dir'"),
+        ("overrides/site", "it overlaps with overrides/"),
+        ("content", "it overlaps"),
+    ],
+)
+def test_a_site_folder_that_would_destroy_something_is_refused(place, reason, project):
+    before = digest(project)
+    result = mkdocs("build", "-d", place, cwd=project)
+    assert result.returncode == 1
+    assert reason in result.stderr
+    assert digest(project) == before
 
 
 def test_two_builds_at_once_both_end_with_a_whole_site(project):
     assert mkdocs("build", cwd=project).returncode == 0
-    before = _digest(project / "site")
+    before = digest(project / "site")
     both = [start("build", cwd=project) for _ in range(2)]
     for process in both:
         _, errors = process.communicate(timeout=120)
         assert process.returncode == 0, errors
-    assert _digest(project / "site") == before
+    assert digest(project / "site") == before
 
 
 @pytest.fixture
@@ -152,6 +177,18 @@ def test_serve_starts_on_a_broken_library(project):
     process.communicate(timeout=20)
     assert "Serving on" in seen, seen
     assert "Traceback" not in seen
+
+
+def test_serve_leaves_out_what_a_build_refuses(server, project):
+    (project / "docs/leak.txt").symlink_to("/etc/hostname")
+    (project / "docs/plain.txt").write_text("plain")
+    server("plain.txt", "plain")
+    assert server("leak.txt", "") == ""
+
+
+def test_serve_keeps_nothing_for_reading_offline(server):
+    assert 'rel="manifest"' not in server("", "Signpost")
+    server("service-worker.js", "registration.unregister()")
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def test_every_internal_link_and_anchor_leads_somewhere(pages, built):
                 if not link or urlsplit(link).scheme in ("http", "https"):
                     continue
                 target, fragment = urldefrag(urljoin("/" + name, link))
-                path = target.lstrip("/")
+                path = target.partition("?")[0].lstrip("/")
                 path = path + "index.html" if path.endswith("/") or not path else path
                 if not (built / path).is_file() or (fragment and path in ids and fragment not in ids[path]):
                     dead.append(f"{name}: {link}")

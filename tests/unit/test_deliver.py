@@ -1,17 +1,18 @@
-"""Export, the day of a build, addresses, search entries."""
+"""Export, the day of a build, addresses."""
 
 import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 from markupsafe import Markup
 
-from generator.deliver.export import ForeignFolder, export
+from generator.deliver.export import ForeignFolder, export, to_markdown
+from generator.deliver.front import front_matter
 from generator.deliver.today import build_time
 from generator.present.address import relative, url_of
 from generator.present.links import broken_links
 from generator.present.page import Page, Rendered, slug
-from generator.present.search import entries
 from tests.conftest import ROOT
 
 
@@ -22,7 +23,7 @@ def test_export_writes_only_what_changed_and_deletes_what_is_stale(small, tmp_pa
     assert export(small.rendered, folder) == 0
     fewer = Rendered(small.rendered.pages[1:], small.rendered.menu, small.rendered.files)
     assert export(fewer, folder) == 1
-    assert not (folder / f"{small.rendered.pages[0].path}.md").exists()
+    assert not (folder / "index.md").exists()
 
 
 def test_export_refuses_a_folder_with_other_files(small, tmp_path):
@@ -34,11 +35,25 @@ def test_export_refuses_a_folder_with_other_files(small, tmp_path):
 
 def test_exported_pages_hold_our_headings_and_html_only(small, tmp_path):
     export(small.rendered, tmp_path / "out")
-    text = (tmp_path / "out/concepts/searching.md").read_text()
+    text = (tmp_path / "out/concepts/searching/index.md").read_text()
     front, body = text.split("---\n")[1:3]
-    assert 'title: "Searching &amp; quoting &quot;facts&quot; &lt;fast&gt;"' in front
+    assert 'title: "Searching &amp; quoting &#34;facts&#34; &lt;fast&gt;"' in front
     assert all(line[:1] in ("#", "<", " ", "") or "<" in line for line in body.split("\n"))
     assert "## What it is" in body
+
+
+def test_exported_code_keeps_its_blank_lines_without_ending_the_html():
+    page = Page("x", "x", "x", "x", "x", Markup("<p>a</p>\n\n<pre>b\n\n  \nc</pre>"), ())
+    body = to_markdown(page).split("---\n")[2].strip()
+    assert body == "<p>a</p>\n<pre>b&#10;&#10;  \nc</pre>"
+
+
+def test_exported_front_matter_is_what_the_plugin_sets(small, tmp_path):
+    export(small.rendered, tmp_path / "out", {"concepts/tuning": '{"a":"\\u003c"}'})
+    front = yaml.safe_load((tmp_path / "out/concepts/tuning/index.md").read_text().split("---\n")[1])
+    page = next(page for page in small.rendered.pages if page.path == "concepts/tuning")
+    assert front == front_matter(page, '{"a":"\\u003c"}')
+    assert front["picture"] == "pictures/concepts/tuning.png" and front["kind"] == "concept"
 
 
 def test_the_build_counts_from_source_date_epoch(monkeypatch, tmp_path):
@@ -81,16 +96,6 @@ def test_a_heading_has_the_id_that_markdown_gives_it():
 
     for heading in ("What it is", "Due for a re-check", "How it shows up on the exam"):
         assert slug(heading) == slugify(heading, "-")
-
-
-def test_search_has_an_entry_for_the_page_and_for_every_heading_but_evidence(small):
-    page = next(page for page in small.rendered.pages if page.path == "concepts/searching")
-    found = list(entries(page))
-    assert found[0].anchor == ""
-    assert found[0].title == "Searching &amp; quoting &#34;facts&#34; &lt;fast&gt;"
-    assert "puts them into the prompt." in found[0].text and "<" not in found[0].text
-    assert "misconception-trains-the-model" in {entry.anchor for entry in found}
-    assert "evidence" not in {entry.anchor for entry in found}
 
 
 def test_links_to_missing_pages_and_anchors_are_found(small):

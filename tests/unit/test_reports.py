@@ -16,7 +16,7 @@ from tests.conftest import LIBRARY, TODAY
 NASTY = Diagnostic(
     "R301", "content/concepts/a,b:c%.yml", Span(3, 5, 3, 9), ("a", 0, "b"), "found\n::error::x\x1b[31m", "100% wrong"
 )
-NO_PIECE = {"F101", "F102", "F103", "F105", "F106", "F107", "L503"}
+NO_PIECE = {"F101", "F102", "F103", "F105", "F106", "F107", "F108", "L503"}
 
 
 def test_annotations_cannot_be_forged_by_record_text():

@@ -37,6 +37,7 @@ FILLED = {
         / 750 / 100 / 1000 / The whole counts.[^page] / page / Somebody.[^page] / Selling / page / page
         / 1 / All of it / 100 / guide-tuning / "1.1" / Do it. / 1.1.1 / Do it well"""
     + EVIDENCE,
+    "wording": "Low cost / cheap / inexpensive",
 }
 """What a contributor writes in place of each TODO, from top to bottom."""
 
@@ -101,7 +102,7 @@ def test_whatever_is_left_to_write_is_reported_in_its_line(kind, content):
     text = scaffold(kind, NEW, TODAY)
     found = check(content, kind, text).diagnostics
     assert {d.span.line for d in found} == set(left_to_write(text))
-    assert len(left_to_write(text)) >= 6
+    assert len(left_to_write(text)) >= 3
 
 
 @EVERY_KIND

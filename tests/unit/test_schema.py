@@ -14,10 +14,11 @@ from jsonschema import Draft7Validator
 from pydantic import AfterValidator, ValidationError
 from referencing import Registry, Resource
 
-from generator.author.schema import IDS_FILE, drifted, ids_schema, schema_of, write
+from generator.author.schema import drifted, write
 from generator.check.load import load
 from generator.model.fields import Model
 from generator.model.kinds import BY_FOLDER, KINDS, RecordKind
+from generator.present.data.schema import IDS_FILE, ids_schema, schema_of
 from tests.conftest import LIBRARY, ROOT, TODAY
 
 SCHEMAS = ROOT / "schemas"

@@ -38,6 +38,8 @@ def concept_page(composer: Composer, id: str) -> Page:
         SECTIONS,
         menu_title=concept.short_name or concept.name,
         record=("concept", id),
+        search_names={"": tuple(dict.fromkeys((concept.name, concept.short_name or concept.name, *concept.aliases)))},
+        search_phrases=(*composer.signals_to.get(("concept", id), ()), *(variant.name for variant in concept.variants)),
         id=id,
         concept=concept,
         decisions=decisions,

@@ -1,8 +1,7 @@
 """Decision pages and their index."""
 
 from generator.check.library import Ref
-from generator.model.decision import Scenario
-from generator.model.markup import Strong, parse_line, plain
+from generator.model.markup import marked
 from generator.present.compose import Composer
 from generator.present.page import Menu, Page
 from generator.present.site import by_name
@@ -35,18 +34,14 @@ def decision_page(composer: Composer, id: str) -> Page:
         SECTIONS,
         menu_title=decision.short_name or decision.name,
         record=("decision", id),
+        search_names={"": tuple(dict.fromkeys((decision.name, decision.short_name or decision.name)))},
         id=id,
         decision=decision,
         flips=sum(scenario.flip is not None for scenario in decision.scenarios),
-        glance=[(scenario, marked_phrases(scenario)) for scenario in decision.scenarios],
+        glance=[(scenario, marked(scenario.text)) for scenario in decision.scenarios],
         related=[(label, refs) for label, refs in (("The options", options), ("Named on", named)) if refs],
         objectives=site.objectives_of(decision.exams),
     )
-
-
-def marked_phrases(scenario: Scenario) -> list[str]:
-    """The phrases of a scenario that decide."""
-    return [plain(part.children) for part in parse_line(scenario.text) if isinstance(part, Strong)]
 
 
 def decision_menu(composer: Composer, pages: dict[Ref, Page]) -> tuple[Page, Menu]:

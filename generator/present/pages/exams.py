@@ -6,6 +6,7 @@ from generator.model.exam import Domain, Exam, Task
 from generator.present.address import task_page
 from generator.present.compose import Composer
 from generator.present.page import Menu, Page
+from generator.present.pages.cheat_sheets import cheat_sheets
 from generator.present.site import Site, by_name
 from generator.present.stats import coverage
 
@@ -90,7 +91,7 @@ def traps_of(site: Site, refs: list[Ref]) -> list[tuple[Ref, Misconception]]:
 
 
 def exam_menu(composer: Composer, pages: dict[Ref, Page]) -> tuple[list[Page], Menu]:
-    """The index of exams, the task pages, and the menu of all."""
+    """The index of exams, the task pages and cheat sheets, and the menu of all but the sheets of single domains."""
     site = composer.site
     index = composer.page(
         "exams/index",
@@ -101,6 +102,13 @@ def exam_menu(composer: Composer, pages: dict[Ref, Page]) -> tuple[list[Page], M
         menu_title="Both exams",
         progress=[(exam, *coverage(site, exam)) for exam in site.library.exams.values()],
     )
-    tasks = {("exam", code.lower()): task_pages(composer, code) for code in site.library.exams}
-    menus = tuple(Menu(ref[1].upper(), (page, *tasks.get(ref, ()))) for ref, page in pages.items())
-    return [index, *(page for group in tasks.values() for page in group)], Menu("Exams", (index, *menus))
+    in_menu: dict[Ref, list[Page]] = {}
+    single_sheets: list[Page] = []
+    for code in site.library.exams:
+        sheet, single = cheat_sheets(composer, code)
+        in_menu["exam", code.lower()] = [sheet, *task_pages(composer, code)]
+        single_sheets += single
+    menus = tuple(Menu(ref[1].upper(), (page, *in_menu.get(ref, ()))) for ref, page in pages.items())
+    return [index, *(page for group in in_menu.values() for page in group), *single_sheets], Menu(
+        "Exams", (index, *menus)
+    )

@@ -5,36 +5,27 @@ from typing import NamedTuple
 
 from generator.check.library import Ref
 from generator.model.service import Service
+from generator.present.address import anchor_of
 from generator.present.compose import Composer
 from generator.present.page import Page
+from generator.present.signals import phrases
 from generator.present.site import Proof, Site, by_name
 from generator.present.stats import figures
 
 
 def signals_page(composer: Composer) -> Page:
-    """Phrase → the concepts it points to and away from."""
-    to: dict[str, dict[Ref, None]] = defaultdict(dict)
-    away: dict[str, dict[Ref, None]] = defaultdict(dict)
+    """Phrase → the concepts it points to and away from; and the words that the question reader takes as alike."""
     library = composer.site.library
-    for id, concept in by_name(library.concepts):
-        for signal in concept.exam.signals:
-            to[signal.phrase].setdefault(("concept", id))
-        for against in concept.exam.signals_against:
-            to[against.phrase].setdefault(("concept", against.points_to))
-            away[against.phrase].setdefault(("concept", id))
-    for decision in library.decisions.values():
-        for option in decision.options:
-            for phrase in option.signals:
-                to[phrase].setdefault(("concept", option.concept))
-    rows = [(phrase, list(to[phrase]), list(away.get(phrase, ()))) for phrase in sorted(to, key=str.casefold)]
+    found = phrases(library)
     return composer.page(
         "signals",
         "signals",
         "Signals",
-        f"{len(rows)} phrases as a question would say them, and the concept each points to.",
-        (),
+        f"{len(found)} phrases as a question would say them, and the concept each points to.",
+        ("Wordings taken as alike",),
         hide=("toc",),
-        signals=rows,
+        signals=found,
+        wordings=by_name(library.wordings),
     )
 
 
@@ -101,6 +92,10 @@ def services_page(composer: Composer) -> Page:
         "Services",
         f"{len(services)} AWS services in scope: today's name, former names, and whether they can still be adopted.",
         ("Renamed and closed", "All services", "Evidence"),
+        search_names={
+            anchor_of(("service", id)): (service.name, *(former.name for former in service.former_names))
+            for id, service in services
+        },
         changed=[(id, service) for id, service in services if service.former_names or service.status],
         categories=sorted(categories.items()),
         used={ref: tuple(r for r in refs if r[0] != "service") for ref, refs in site.mentioned_by.items()},
@@ -114,7 +109,6 @@ def sources_page(composer: Composer) -> Page:
         (id, source, [(page_id, page, site.proofs.get(page_id, ())) for page_id, page in source.pages.items()])
         for id, source in sorted(site.library.sources.items(), key=lambda item: item[1].title.casefold())
     ]
-    due = [p for proofs in site.proofs.values() for p in proofs if site.is_due(p.evidence.checked)]
     return composer.page(
         "sources",
         "sources",
@@ -123,7 +117,7 @@ def sources_page(composer: Composer) -> Page:
         ("Due for a re-check", "Publications"),
         publications=publications,
         figures=figures(site),
-        due=sorted(due, key=lambda proof: proof.evidence.checked),
+        due=site.due,
         cited_in=_cited_in,
     )
 

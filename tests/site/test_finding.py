@@ -1,0 +1,33 @@
+"""What the built site holds for finding things."""
+
+import json
+
+from generator.build import build
+from tests.conftest import ROOT, TODAY
+
+
+def test_no_text_of_a_record_stands_in_a_title_attribute(pages):
+    themes = {
+        *("Edit this page", "View source of this page", "Go to repository", "Signpost", "Search", "Clear"),
+        *("Switch to dark colors", "Switch to light colors"),
+    }
+    found = {
+        element.get("title")
+        for tree in pages.values()
+        for element in tree.iter()
+        if isinstance(element.tag, str) and element.get("title") and element.tag != "link"
+    }
+    assert found <= themes
+
+
+def test_every_concept_has_its_definition(built):
+    library = build(ROOT / "content", TODAY).site.library
+    terms = json.loads((built / "data/terms.json").read_text(encoding="utf-8"))
+    assert terms == {f"concepts/{id}/": concept.summary for id, concept in library.concepts.items()}
+
+
+def test_the_search_worker_loads_our_order_first(built):
+    workers = list((built / "assets/javascripts/workers").glob("search.*.min.js"))
+    assert len(workers) == 1
+    assert workers[0].read_text(encoding="utf-8").startswith('importScripts("../search.js")\n')
+    assert (built / "assets/javascripts/search.js").is_file()
