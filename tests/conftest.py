@@ -2,14 +2,16 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from generator.build import Result, build
+from tests.browser.chromium import FLAGS, find
 
 # The same examples on every machine; HYPOTHESIS_PROFILE=explore draws new ones.
 settings.register_profile("steady", derandomize=True)
@@ -53,3 +55,14 @@ def edit(content: Path) -> Callable[..., Result]:
 def small() -> Result:
     """The small library, built."""
     return build(LIBRARY, TODAY)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker. There must be one: `make test` sees to that."""
+    path = find()
+    assert path, "no Chromium: run `make test`, which installs one, or name one in CHROMIUM"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()

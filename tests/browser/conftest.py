@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.chromium import FLAGS, find
 from tests.browser.server import serve
 from tests.site.conftest import built  # noqa: F401
 
@@ -15,17 +14,6 @@ def address(built) -> Iterator[str]:  # noqa: F811
     """Where the built site is served."""
     with serve(built) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of a worker. There must be one: `make test` sees to that."""
-    path = find()
-    assert path, "no Chromium: run `make test`, which installs one, or name one in CHROMIUM"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 _WATCH = """addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile, lineNumber }) =>

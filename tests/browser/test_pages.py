@@ -63,7 +63,7 @@ def test_axe_finds_no_violation_in_an_open_search_and_drawer(open_page):
     page.keyboard.press("/")
     page.keyboard.type("tuning")
     page.wait_for_selector(".md-search-result__item a")
-    assert violations(page, "default", "slate") == {}
+    assert violations(page, "default") == {}
     phone = open_page("concepts/fine-tuning/", width=360, reduced_motion="reduce")
     phone.click("label[for=__drawer].md-header__button")
     assert violations(phone, "default", "slate") == {}

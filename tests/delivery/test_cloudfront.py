@@ -5,7 +5,6 @@ from fnmatch import fnmatchcase
 
 import pytest
 
-from tests.browser.conftest import browser  # noqa: F401
 from tests.conftest import ROOT
 from tests.site.conftest import built  # noqa: F401
 
@@ -13,7 +12,7 @@ CODE = (ROOT / "deploy/cloudfront-function.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def answers(browser):  # noqa: F811
+def answers(browser):
     """What the function makes of requests for some addresses."""
     page = browser.new_page()
     script = f"uris => {{ {CODE}\nreturn uris.map(uri => handler({{request: {{uri, method: 'GET'}}}})) }}"

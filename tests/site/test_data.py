@@ -6,12 +6,14 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from generator.build import build
-from tests.conftest import ROOT, TODAY
+from generator.deliver.today import build_time
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
 def rendered():
-    return build(ROOT / "content", TODAY).rendered
+    """The pages and files of the day that the site is built for."""
+    return build(ROOT / "content", build_time(ROOT).date()).rendered
 
 
 def test_every_page_has_its_text_beside_it_and_the_text_is_no_page(built, rendered):

@@ -9,7 +9,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
 from generator.build import build
-from generator.deliver.plugin import _search_entry, _sort_hits
+from generator.deliver.plugin import _sort_hits
+from generator.deliver.search_index import index_entries
 from generator.present.data.terms import TERMS
 from generator.present.page import Page, Section
 from generator.present.search import entries
@@ -82,7 +83,7 @@ def test_the_text_of_an_entry_reads_as_sentences(html, said):
 
 def test_the_index_holds_names_and_phrases_only_where_there_are_some(small):
     page = next(page for page in small.rendered.pages if page.path == "concepts/tuning")
-    first, second, *_ = (_search_entry(page, entry) for entry in entries(page))
+    first, second, *_ = index_entries(page)
     assert first["location"] == "concepts/tuning/" and first["names"] and first["phrases"]
     assert second.keys() == {"location", "title", "text"}
 

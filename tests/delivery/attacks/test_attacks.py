@@ -17,7 +17,6 @@ from generator.build import build
 from generator.check import record_rules
 from oracle.check import check
 from oracle.site import Site
-from tests.browser.conftest import browser as browser
 from tests.browser.conftest import watch_policy
 from tests.browser.server import serve
 from tests.conftest import ROOT
@@ -82,7 +81,8 @@ def test_attacked_pages_run_and_load_nothing_and_keep_their_shape(half, attacked
     context = browser.new_context(service_workers="block")
     watch_policy(context, faults)
     # Search is attacked in a test of its own; here its index would be most of the work.
-    context.route("**/search_index.json", lambda route: route.fulfill(json={"config": {"fields": {}}, "docs": []}))
+    empty = {"config": {"lang": ["en"], "separator": " ", "fields": {}}, "docs": []}
+    context.route("**/search_index.json", lambda route: route.fulfill(json=empty))
     page = context.new_page()
     page.on("dialog", lambda dialog: (faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
     page.on("pageerror", lambda error: faults.append(str(error)))
