@@ -151,7 +151,11 @@ def export(folder: Path) -> None:
 
     With SITE_URL, the address of the site, they also say in the terms of schema.org what they are.
     """
-    result = build(CONTENT, build_time(PROJECT).date())
+    try:
+        today = build_time(PROJECT, lambda warning: click.echo(f"Warning: {warning}", err=True)).date()
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    result = build(CONTENT, today)
     if result.failed:
         raise click.ClickException(f"nothing was written\n\n{result.report}")
     root = os.environ.get("SITE_URL")

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from oracle.finding import Finding
+from oracle.records import fields
 from oracle.reviewed import script_hash
 from oracle.site import Page, Site
 
@@ -87,21 +88,11 @@ def _data(page: Page, site: Site, script: Any, code: str) -> Iterator[Finding]:
                     script, f"`{key}` of the theme's configuration is {data.get(key)!r}", "It is a path on the site."
                 )
     else:
-        for key, value in _pairs(data):
+        for key, value in fields(data):
             if key in _ADDRESSES and not _on_site(site, value):
                 yield page.finding(script, f"structured data names {value!r}", "Addresses in it are the site's own.")
             if key == "@context" and value != "https://schema.org":
                 yield page.finding(script, f"structured data has the context {value!r}", "It is https://schema.org.")
-
-
-def _pairs(value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict):
-        for key, part in value.items():
-            yield key, part
-            yield from _pairs(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _pairs(part)
 
 
 def _on_site(site: Site, address: Any) -> bool:

@@ -63,7 +63,7 @@ class Records:
 
     def listed(self, record: tuple[str, str]) -> Iterator[str]:
         """The keys of evidence that fields cite by name."""
-        for key, value in _fields(self.all[record]):
+        for key, value in fields(self.all[record]):
             if key == "cites" or key.endswith("_cites"):
                 yield from value
 
@@ -94,19 +94,19 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(part)
 
 
-def _fields(value: Any) -> Iterator[tuple[str, Any]]:
-    """Every key of a record with its value."""
+def fields(value: Any) -> Iterator[tuple[str, Any]]:
+    """Every key in nested data with its value."""
     if isinstance(value, dict):
         for key, part in value.items():
             yield key, part
-            yield from _fields(part)
+            yield from fields(part)
     elif isinstance(value, list):
         for part in value:
-            yield from _fields(part)
+            yield from fields(part)
 
 
 def _addresses(value: Any) -> Iterator[str]:
-    return (part for key, part in _fields(value) if key == "url" and isinstance(part, str))
+    return (part for key, part in fields(value) if key == "url" and isinstance(part, str))
 
 
 def _blocks(text: str) -> Iterator[str]:

@@ -82,7 +82,7 @@ class Workshop:
         for name in SOURCES:
             shutil.copytree(sources / name, self.project / name)
         shutil.copy(sources / "mkdocs.yml", self.project)
-        time = build_time(sources)
+        time = build_time(sources, print)
         self.settings = {**SETTINGS, EPOCH: str(int(time.timestamp()))}
         self.result = build(self.project / "content", time.date())
         if self.result.failed:

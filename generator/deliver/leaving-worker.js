@@ -9,6 +9,8 @@ async function leave() {
   const prefix = `signpost ${new URL(self.registration.scope).pathname} `
   const names = await caches.keys()
   await Promise.all(names.filter((name) => name.startsWith(prefix)).map((name) => caches.delete(name)))
+  // A page that was still loading when the worker before this one left belongs to no worker yet.
+  await self.clients.claim()
   const pages = await self.clients.matchAll({ type: "window" })
   await self.registration.unregister()
   await Promise.all(pages.map((page) => page.navigate(page.url)))

@@ -88,7 +88,10 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
         """Watches what pages are made from; a build goes to a folder beside the site."""
         project = Path(config.config_file_path).parent
         self.content = project / self.config.content
-        time = build_time(project)
+        try:
+            time = build_time(project, log.warning)
+        except ValueError as error:
+            raise PluginError(str(error)) from None
         self.today = time.date()
         if self.serving:
             _count_no_warnings()

@@ -147,6 +147,11 @@ def marked(text: str) -> list[str]:
     return [plain(part.children) for part in parse_line(text) if isinstance(part, Strong)]
 
 
+def is_marked(part: Inline, phrase: str) -> bool:
+    """Whether a part of a line is this phrase, marked as deciding."""
+    return isinstance(part, Strong) and plain(part.children) == phrase
+
+
 def _inlines(text: str) -> Iterator[Inline]:
     end = 0
     for match in _TOKEN.finditer(text):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path as FilePath
 from types import MappingProxyType
@@ -32,11 +33,13 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         cache_size=-1,
     )
-    environment.filters["day"] = lambda day: f"{day:%B} {day.day}, {day.year}"
-    environment.globals["cheat_sheet_page"] = cheat_sheet_page
-    environment.filters["marked"] = marked
-    environment.globals["task_page"] = task_page
+    environment.filters |= {"day": _day, "marked": marked}
+    environment.globals |= {"cheat_sheet_page": cheat_sheet_page, "task_page": task_page}
     return environment
+
+
+def _day(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 class Composer:

@@ -61,8 +61,10 @@ def _of_playwright() -> str | None:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    return path if path and Path(path).exists() else None
+        chromium = Path(playwright.chromium.executable_path)
+    folder = next(parent for parent in chromium.parents if parent.name.startswith("chromium-"))
+    shells = folder.parent.glob(f"{folder.name.replace('chromium-', 'chromium_headless_shell-')}/*/*headless*shell")
+    return next((str(path) for path in (*shells, chromium) if path.exists()), None)
 
 
 if __name__ == "__main__":

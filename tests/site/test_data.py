@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 @pytest.fixture(scope="module")
 def rendered():
     """The pages and files of the day that the site is built for."""
-    return build(ROOT / "content", build_time(ROOT).date()).rendered
+    return build(ROOT / "content", build_time(ROOT, print).date()).rendered
 
 
 def test_every_page_has_its_text_beside_it_and_the_text_is_no_page(built, rendered):

@@ -58,7 +58,7 @@ def test_exported_front_matter_is_what_the_plugin_sets(small, tmp_path):
 
 def test_the_build_counts_from_source_date_epoch(monkeypatch, tmp_path):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    assert build_time(tmp_path).date().isoformat() == "2023-11-14"
+    assert build_time(tmp_path, pytest.fail).date().isoformat() == "2023-11-14"
 
 
 def test_the_build_counts_from_the_last_commit_where_nothing_changed(monkeypatch, tmp_path):
@@ -67,9 +67,25 @@ def test_the_build_counts_from_the_last_commit_where_nothing_changed(monkeypatch
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2020-02-02T12:00:00+00:00")
     subprocess.run(["git", "init", "-q", tmp_path], check=True)
     subprocess.run(["git", "-C", tmp_path, *identity, "commit", "-qm", "x", "--allow-empty"], check=True)
-    assert build_time(tmp_path).date().isoformat() == "2020-02-02"
+    assert build_time(tmp_path, pytest.fail).date().isoformat() == "2020-02-02"
     (tmp_path / "new").write_text("uncommitted")
-    assert build_time(tmp_path).year > 2020
+    assert build_time(tmp_path, pytest.fail).year > 2020
+
+
+def test_a_build_counts_from_now_without_git_and_says_so_where_git_cannot_read_the_repository(monkeypatch, tmp_path):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert build_time(tmp_path, pytest.fail).year > 2020
+    (tmp_path / ".git").write_text("gitdir: nowhere")
+    warnings = []
+    assert build_time(tmp_path, warnings.append).year > 2020
+    assert len(warnings) == 1 and "git cannot read this repository" in warnings[0] and "nowhere" in warnings[0]
+
+
+@pytest.mark.parametrize("epoch", ["yesterday", "9" * 30])
+def test_a_time_that_is_none_is_refused_in_words(monkeypatch, tmp_path, epoch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(ValueError, match="seconds since 1970"):
+        build_time(tmp_path, pytest.fail)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,6 @@ export function start() {
   document.addEventListener("focusin", focus)
   document.addEventListener("focusout", focus)
   document.addEventListener("keydown", ({ key }) => key === "Escape" && dismiss())
-  // What comes into view may grow (content-visibility), and the link moves.
   for (const type of ["scroll", "resize"]) window.addEventListener(type, () => popup.isConnected && place(shown))
 }
 

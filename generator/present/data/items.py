@@ -9,7 +9,7 @@ from generator.model.check import Check, Choice, Matching, Ordering
 from generator.model.concept import Concept
 from generator.model.decision import NEITHER, Decision, Scenario
 from generator.model.fields import Objectives
-from generator.model.markup import Strong, parse_line, plain
+from generator.model.markup import is_marked, parse_line
 from generator.present.rich import Rich, address, rich
 from generator.present.site import Site, by_name
 
@@ -136,17 +136,13 @@ def _scenario(site: Site, ref: Ref, decision: Decision, scenario: Scenario) -> D
     if flip := scenario.flip:
         item["flip"] = {
             "question": [
-                {"was": flip.replace, "now": flip.by} if _is(part, flip.replace) else written
+                {"was": flip.replace, "now": flip.by} if is_marked(part, flip.replace) else written
                 for part, written in zip(parse_line(scenario.text), item["question"], strict=True)
             ],
             "options": _answers(site, ref, decision, flip.answer),
             "because": rich(site, ref, flip.why),
         }
     return item
-
-
-def _is(part: object, phrase: str) -> bool:
-    return isinstance(part, Strong) and plain(part.children) == phrase
 
 
 def _answers(site: Site, ref: Ref, decision: Decision, right: tuple[str, ...]) -> list[Data]:

@@ -7,7 +7,7 @@ from generator.check.library import Ref
 from generator.model.check import Check, Choice, Ordering
 from generator.model.decision import NEITHER, Decision, Scenario
 from generator.model.fields import Objectives
-from generator.model.markup import Inline, Strong, Words, parse_line, plain
+from generator.model.markup import Inline, Strong, Words, is_marked, parse_line
 from generator.present.site import Site
 
 Parts = tuple[Inline, ...]
@@ -96,10 +96,7 @@ def _scenario(site: Site, ref: Ref, decision: Decision, scenario: Scenario) -> I
     )
     yield asked
     if flip := scenario.flip:
-        changed = tuple(
-            Strong((Words(flip.by),)) if isinstance(part, Strong) and plain(part.children) == flip.replace else part
-            for part in text
-        )
+        changed = tuple(Strong((Words(flip.by),)) if is_marked(part, flip.replace) else part for part in text)
         yield asked._replace(
             id=f"flip/{ref[1]}/{scenario.id}",
             type="flip",

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from generator.check.library import Ref
-from generator.model.decision import Decision
 from generator.present.rich import address, rich
 from generator.present.signals import phrases
 from generator.present.site import Site, by_name
@@ -39,7 +38,3 @@ def signals_file(site: Site) -> dict[str, str]:
         ],
     }
     return {SIGNALS: json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"}
-
-
-def _options(decision: Decision) -> list[Ref]:
-    return [("concept", option.concept) for option in decision.options]
