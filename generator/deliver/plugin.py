@@ -1,28 +1,31 @@
-"""The MkDocs adapter: hands finished pages to `mkdocs build` and `mkdocs serve`. The only module that knows MkDocs."""
+"""The MkDocs adapter: hands finished pages to `mkdocs build` and `mkdocs serve`.
+
+With pages.py and splice.py it is all that knows MkDocs.
+"""
 
 import logging
 import os
 from fnmatch import fnmatch
 from pathlib import Path
 
-from markupsafe import escape
+from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
 
 from generator.build import Result, build
 from generator.check.folders import check_folder
 from generator.check.load import load
-from generator.deliver.front import front_matter
 from generator.deliver.menu import menu, merged, pages_of
 from generator.deliver.offline import WORKER, leaving_worker, write_worker
+from generator.deliver.pages import SignpostPage
 from generator.deliver.search_index import index_entries
+from generator.deliver.splice import Splicer
 from generator.deliver.swap import Staging, place_problem
 from generator.deliver.today import EPOCH, build_time
 from generator.diagnostics.report import as_text, counted
@@ -45,35 +48,8 @@ class Config(base.Config):  # type: ignore[no-untyped-call]
 
     content = option.Type(str, default="content")
     """Folder of the records, beside mkdocs.yml."""
-
-
-class SignpostPage(MkDocsPage):
-    """A page that was finished before MkDocs saw it: no Markdown is read or rendered."""
-
-    def __init__(self, page: Page, structured: str, file: File, config: MkDocsConfig) -> None:
-        # Theme templates do not escape titles and descriptions.
-        super().__init__(escape(page.menu_title), file, config)
-        self.signpost = page
-        self.structured = structured
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Sets what front matter would set."""
-        page = self.signpost
-        self.markdown = ""
-        # The plugin has added its entries to the search already.
-        self.meta = {**front_matter(page, self.structured), "search": {"exclude": True}}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Takes over the finished HTML with its table of contents and anchors."""
-        page = self.signpost
-        self.content = page.html
-        top = AnchorLink(str(escape(page.title)), "title", level=1)
-        top.children = [AnchorLink(section.heading, section.id, level=2) for section in page.sections]
-        self.toc = TableOfContents([top])
-        self.present_anchor_ids = set(page.ids)
-
-    def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
-        """Nothing to do: the core has proved all links already."""
+    splice = option.Type(bool, default=True)
+    """Whether the theme renders one page of each kind, from which all of that kind are made, or every page."""
 
 
 class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
@@ -173,6 +149,24 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
             search.search_index.entries += index_entries(page)
         return file
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remembers the menu, which the theme shows on every page."""
+        self.nav = nav
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Has most pages made from shells; says where that cannot be."""
+        others = [name for name, plugin in config.plugins.items() if _sees_each_page(plugin)]
+        if others:
+            log.info("The theme renders every page, which takes long: the plugin %s looks at each", ", ".join(others))
+        elif self.config.splice:
+            splicer = Splicer(env, self.nav, config)
+            ours = [file.page for file in files.documentation_pages() if isinstance(file.page, SignpostPage)]
+            log.debug("%d of %d pages are made from shells", splicer.adopt(ours), len(ours))
+            for url in splicer.unlike:
+                log.info("The theme renders all pages like %s: what it does there is not understood", url)
+        return env
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Adds the pages' texts, and swaps the new site in, unless strict mode is about to refuse it."""
         for path, text in page_texts(self.pages):
@@ -194,6 +188,11 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
             self.staging = None
             if isinstance(error, OSError):
                 raise PluginError(f"{self.site_dir} is left as it was: {error}") from error
+
+
+def _sees_each_page(plugin: object) -> bool:
+    """Whether a plugin may change what the theme is told of a page. The search plugin only looks."""
+    return hasattr(plugin, "on_page_context") and not hasattr(plugin, "search_index")
 
 
 def _strict_counters() -> list[CountHandler]:
