@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path as FilePath
 
 from generator.check.guess import nearest
@@ -14,6 +15,7 @@ from generator.check.record_rules import check_record
 from generator.check.shape import shape
 from generator.diagnostics.diagnostic import Diagnostic, in_order
 from generator.diagnostics.place import Span
+from generator.memo import Memo
 from generator.model.fields import id_problem
 from generator.model.kinds import BY_FOLDER, RecordKind
 from generator.read.events import parse
@@ -35,11 +37,15 @@ class Loaded:
     """File with findings → its text, for excerpts."""
 
 
-def load(content: FilePath, today: date) -> Loaded:
-    """Reads and checks all records below `content`. `today` is the day that dates are held against."""
+def load(content: FilePath, today: date, memo: Memo | None = None) -> Loaded:
+    """Reads and checks all records below `content`. `today` is the day that dates are held against.
+
+    With a memo, a file that did not change is not read again.
+    """
+    memo = memo or Memo()
     raws = read_content(content, tuple(BY_FOLDER))
     strays = [_refused(raw) for raw in raws if not raw.folder]
-    records = tuple(_record(raw, today) for raw in raws if raw.folder)
+    records = tuple(memo.made((raw, today), partial(_record, raw, today)) for raw in raws if raw.folder)
     found: dict[str, list[Diagnostic]] = defaultdict(list)
     for diagnostic in check_library(records):
         found[diagnostic.file].append(diagnostic)

@@ -29,6 +29,7 @@ from generator.deliver.splice import Splicer
 from generator.deliver.swap import Staging, place_problem
 from generator.deliver.today import EPOCH, build_time
 from generator.diagnostics.report import as_text, counted
+from generator.memo import Memo
 from generator.present.compose import TEMPLATES
 from generator.present.data.pictures import pictures
 from generator.present.data.texts import page_texts
@@ -59,6 +60,7 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
         """Remembers whether a failing record stops the build or is shown in its page."""
         self.serving = command == "serve"
         self.staging: Staging | None = None
+        self.memo = Memo()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watches what pages are made from; a build goes to a folder beside the site."""
@@ -115,7 +117,7 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
         for file in list(files):
             if any(f"docs/{file.src_uri}/".startswith(f"{path}/") for path in self.refused):
                 files.remove(file)
-        result = build(self.content, self.today)
+        result = build(self.content, self.today, self.memo)
         self._report(result)
         self.pages = result.rendered.pages
         in_menu = {page.path for page in pages_of(result.rendered.menu)}
@@ -169,7 +171,7 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Adds the pages' texts, and swaps the new site in, unless strict mode is about to refuse it."""
-        for path, text in page_texts(self.pages):
+        for path, text in page_texts(self.pages, self.memo):
             # As files of MkDocs they would be pages.
             Path(config.site_dir, path).write_text(text, encoding="utf-8", newline="\n")
         if self.staging:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -72,12 +73,12 @@ class Page:
         """
         return f"{self.url}index.md"
 
-    @property
+    @cached_property
     def html(self) -> Markup:
         """Everything from the heading on."""
         return Markup("\n").join([self.lead, *(section.to_html() for section in self.sections)])
 
-    @property
+    @cached_property
     def ids(self) -> frozenset[str]:
         """All anchors on it."""
         return frozenset(re.findall(r'\sid="([^"]+)"', self.html))

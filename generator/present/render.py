@@ -6,6 +6,7 @@ from html import escape
 from generator.check.library import Library, Ref
 from generator.check.record import Record
 from generator.diagnostics.report import as_text
+from generator.memo import Memo
 from generator.model.concept import Concept
 from generator.model.decision import Decision
 from generator.model.fields import KindName
@@ -18,6 +19,7 @@ from generator.present.data.records import record_files
 from generator.present.data.signals import signals_file
 from generator.present.data.tables import table_files
 from generator.present.data.terms import terms_file
+from generator.present.neighbors import made_from
 from generator.present.page import Menu, Page, Rendered
 from generator.present.pages.concepts import concept_menu, concept_page
 from generator.present.pages.data import data_page
@@ -43,10 +45,17 @@ _NO_LOADING = (
 """A redirect loads nothing."""
 
 
-def render(site: Site, sources: Mapping[str, str]) -> Rendered:
-    """Every page. A record with errors gets a page that shows them; `sources` holds the files' texts for excerpts."""
+def render(site: Site, sources: Mapping[str, str], memo: Memo) -> Rendered:
+    """Every page. A record with errors gets a page that shows them; `sources` holds the files' texts for excerpts.
+
+    Pages of concepts and decisions that did not change come from the memo.
+    """
     composer = Composer(site)
     library = site.library
+    key = made_from(site, memo)
+
+    def kept(kind: KindName, make: Callable[[Composer, str], Page]) -> Callable[[Composer, str], Page]:
+        return lambda composer, id: memo.made(key((kind, id)), lambda: make(composer, id))
 
     def of_kind(kind: KindName, ids: Iterable[str], make: Callable[[Composer, str], Page]) -> dict[Ref, Page]:
         pages = {(kind, id.lower()): make(composer, id) for id in ids}
@@ -55,8 +64,8 @@ def render(site: Site, sources: Mapping[str, str]) -> Rendered:
         }
         return pages | broken
 
-    concepts = of_kind("concept", library.concepts, concept_page)
-    decisions = of_kind("decision", library.decisions, decision_page)
+    concepts = of_kind("concept", library.concepts, kept("concept", concept_page))
+    decisions = of_kind("decision", library.decisions, kept("decision", decision_page))
     exams = of_kind("exam", library.exams, exam_page)
     concept_index, concept_group = concept_menu(composer, concepts)
     decision_index, decision_group = decision_menu(composer, decisions)

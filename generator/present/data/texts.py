@@ -6,8 +6,10 @@ becomes footnotes, and links lead to the pages.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from html import unescape
 
+from generator.memo import Memo, Same
 from generator.present.address import url_of
 from generator.present.page import Page
 
@@ -25,9 +27,10 @@ _SILENT = frozenset(("script", "style", "svg", "template"))
 _LABELS = frozenset(("sp-label", "sp-trap__mark"))
 
 
-def page_texts(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
-    """Path below the site and Markdown text of every page."""
-    return ((text_path(page.path), to_text(page.html, page.path)) for page in pages)
+def page_texts(pages: Iterable[Page], memo: Memo) -> Iterator[tuple[str, str]]:
+    """Path below the site and Markdown text of every page; of a page that did not change, from the memo."""
+    for page in pages:
+        yield text_path(page.path), memo.made(("text", Same(page)), partial(to_text, page.html, page.path))
 
 
 def text_path(page: str) -> str:

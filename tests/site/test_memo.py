@@ -1,0 +1,79 @@
+"""A build that keeps what did not change gives what a build from nothing gives."""
+
+import re
+import shutil
+
+import pytest
+
+from generator.build import build
+from generator.memo import Memo, Same
+from tests.conftest import LIBRARY, ROOT, TODAY
+
+EDITS = {
+    "all texts below the card of a concept": ("concepts/embeddings.yml", r"(?s)(?<=definition:).*", " the ", " this "),
+    "all texts of a decision": ("decisions/which-customization-method.yml", r"(?s)(?<=hinge:).*", " the ", " this "),
+    "the name of a concept": ("concepts/vector-stores.yml", r"name: .*", "name: ", "name: New "),
+    "the status of a service": ("services/amazon-kendra.yml", r"(?s).*", " the ", " this "),
+    "a label of an exam": ("exams/aif-c01.yml", r"label: .*", "label: ", "label: New "),
+    "a record that breaks": ("concepts/hallucination.yml", r"kind: .*", "kind: ", "kind: no "),
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The real library, and what was made of it."""
+    content = shutil.copytree(ROOT / "content", tmp_path_factory.mktemp("memo") / "content")
+    memo = Memo()
+    build(content, TODAY, memo)
+    return content, memo
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_shows_wherever_it_would_in_a_build_from_nothing(edit, built):
+    content, memo = built
+    pattern, part, old, new = EDITS[edit]
+    path = min(content.glob(pattern))
+    before = path.read_text(encoding="utf-8")
+    after = re.sub(part, lambda found: found[0].replace(old, new), before)
+    assert after != before
+    path.write_text(after, encoding="utf-8")
+    kept, anew = build(content, TODAY, memo), build(content, TODAY)
+    path.write_text(before, encoding="utf-8")
+    assert kept.diagnostics == anew.diagnostics
+    assert kept.rendered == anew.rendered
+
+
+def test_pages_that_an_edit_does_not_concern_are_not_made_again(built):
+    content, memo = built
+    first = {page.path: page for page in build(content, TODAY, memo).rendered.pages}
+    path = content / "concepts/model-distillation.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("limits: |\n", "limits: |\n    Edited.\n", 1), encoding="utf-8")
+    second = {page.path: page for page in build(content, TODAY, memo).rendered.pages}
+    made = {path for path in second if second[path] is not first[path]}
+    assert "concepts/model-distillation" in made
+    assert "concepts/amazon-bedrock-knowledge-bases" not in made
+
+
+def test_a_memo_forgets_what_the_last_build_did_not_ask_for():
+    memo, made = Memo(), []
+
+    def ask(*keys):
+        for key in keys:
+            memo.made(key, lambda key=key: made.append(key))
+        memo.turn()
+
+    ask("a", "b")
+    ask("a")
+    ask("a", "b")
+    assert made == ["a", "b", "b"]
+
+
+def test_a_thing_is_the_same_as_itself_only():
+    one, other = [1], [1]
+    assert Same(one) == Same(one) != Same(other)
+
+
+def test_the_small_library_is_not_changed_by_a_memo():
+    memo = Memo()
+    assert [build(LIBRARY, TODAY, memo).rendered for _ in range(2)] == [build(LIBRARY, TODAY).rendered] * 2
