@@ -20,10 +20,10 @@ from markdown_it import MarkdownIt
 from oracle.allowed import HIDDEN_CHARACTERS, SHOWN_ON_PURPOSE
 from oracle.finding import Finding
 from oracle.reviewed import script_hash
+from oracle.searching import search_file
 from oracle.site import Site
 
 _WORKER = Path(__file__).parent.parent / "generator/deliver/service-worker.js"
-_WORKER_START = 'importScripts("../search.js")\n'
 _WEIGHTS = re.compile(r"(\.sp-weight-(\d+)\{--sp-weight:\2\}\n)*")
 _STYLE_ADDRESS = re.compile(
     r"url\(\s*['\"]?(?!data:image/|#)([a-z]+:|//)|@import|expression\(|image-set\(\s*['\"]", re.IGNORECASE
@@ -64,8 +64,7 @@ def _file(site: Site, name: str, data: bytes) -> Iterator[Finding]:
         if name.endswith(".css"):
             yield from _style(name, data.decode())
     elif name in site.reviewed.files:
-        code = data.decode().removeprefix(_WORKER_START if "/workers/" in name else "")
-        if script_hash(code) != site.reviewed.files[name]:
+        if script_hash(data.decode()) != site.reviewed.files[name]:
             yield Finding(
                 name,
                 "file",
@@ -79,8 +78,8 @@ def _file(site: Site, name: str, data: bytes) -> Iterator[Finding]:
             )
     elif name == "service-worker.js":
         yield from _worker(site, name, data.decode())
-    elif name == "search/search_index.json":
-        yield from _search(site, name, data)
+    elif name.startswith("search/") and name.endswith(".json"):
+        yield from search_file(name, site, data)
     elif name == "manifest.webmanifest" or (name.startswith("data/") and name.endswith(".json")):
         yield from _json(site, name, data)
     elif name.startswith("data/") and name.endswith(".csv"):
@@ -134,21 +133,6 @@ def _worker(site: Site, name: str, text: str) -> Iterator[Finding]:
         file = site.files.get(unquote(path))
         if file is None or hashlib.sha256(file.read_bytes()).hexdigest() != hash:
             yield Finding(name, path, "is missing or has another hash", "The worker is written last.")
-
-
-def _search(site: Site, name: str, data: bytes) -> Iterator[Finding]:
-    """The theme's search puts titles and texts into the page as HTML."""
-    for place, entry in enumerate(json.loads(data)["docs"]):
-        location, _, anchor = entry["location"].partition("#")
-        by_hand = any((site.docs / f"{location.rstrip('/')}{ending}").is_file() for ending in (".md", "/index.md"))
-        for key in ("title", "text"):
-            if tags := _tags(entry[key]) - (_MARKED if by_hand else frozenset()):
-                yield Finding(name, f"docs[{place}].{key}", f"holds {sorted(tags)}: {entry[key][:80]!r}", "Escape it.")
-        page = site.pages.get(f"{location}index.html")
-        if page is None or (anchor and anchor not in page.by_id):
-            yield Finding(
-                name, f"docs[{place}].location", f"{entry['location']!r} leads nowhere", "It leads to a page."
-            )
 
 
 def _tags(html: str) -> set[str]:

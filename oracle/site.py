@@ -1,5 +1,6 @@
 """A built site as its files are: pages parsed as a browser would, and the files beside them."""
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,11 @@ BLOCKS = frozenset(("p", "li", "dt", "dd", "td", "th", "h1", "h2", "h3", "h4", "
 def one_line(text: str) -> str:
     """A text with each run of white space as one space."""
     return " ".join(text.split())
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text, in lower case."""
+    return set(re.findall(r"[^\W_]+", text.lower()))
 
 
 class Page:
@@ -67,6 +73,13 @@ class Page:
             if element.tag in BLOCKS:
                 found.setdefault(said(element), set()).update(cited(element))
         return found
+
+    @cached_property
+    def words(self) -> set[str]:
+        """All words of the page and of its description, in lower case; touching elements as one word and as two."""
+        texts = ["".join(self.tree.itertext()), " ".join(self.tree.itertext())]
+        texts += [element.get("content", "") for element in self.elements if element.get("name") == "description"]
+        return words_of(" ".join(texts))
 
     @cached_property
     def citations(self) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import html5lib
@@ -22,6 +22,7 @@ _OF_THE_ENGINE = re.compile(r"search(/.*|\.json)|sitemap\.xml(\.gz)?")
 _INLINE = frozenset(
     ("a", "b", "cite", "code", "del", "em", "i", "ins", "mark", "q", "small", "span", "strong", "sub", "sup")
 )
+_OUR_INDEX = "search/pages/"
 INDEXES = ("search/search_index.json", "search.json")
 
 
@@ -65,10 +66,9 @@ def read_site(folder: Path, address: str) -> BuiltSite:
         if name.endswith(".html")
     }
     others = [name for name in names if name not in pages and not _is_theirs(name)]
-    index = next(folder / name for name in INDEXES if name in names)
     return BuiltSite(
         pages=pages,
-        search=dict(_entries(json.loads(index.read_text(encoding="utf-8")))),
+        search=dict(_entries(folder, names)),
         files={name: _digest(folder / name) for name in others},
         map=frozenset(e.text or "" for e in ElementTree.parse(folder / "sitemap.xml").iter() if e.tag.endswith("loc")),
     )
@@ -83,13 +83,20 @@ def _digest(path: Path) -> str:
     return "" if path.name == "service-worker.js" else hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _entries(index: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
-    for entry in index.get("docs") or index["items"]:
+def _entries(folder: Path, names: list[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """From our own index where there is one, whose texts are plain, or from the engine's."""
+    for name in names:
+        if name.startswith(_OUR_INDEX):
+            url = quote(name.removeprefix(_OUR_INDEX).removesuffix("index.json"))
+            for anchor, title, text, *_ in json.loads((folder / name).read_text(encoding="utf-8"))["entries"]:
+                yield f"{url}#{anchor}" if anchor else url, (title, text)
+    index = json.loads(next(folder / name for name in INDEXES if name in names).read_text(encoding="utf-8"))
+    for entry in index.get("docs") or index.get("items", []):
         yield entry["location"], (_words(entry["title"]), _words(entry["text"]))
 
 
 def _words(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?(b|code|em|i|strong)>", "", html))).split())
 
 
 def _page(file: Path, address: str) -> BuiltPage:

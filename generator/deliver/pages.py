@@ -22,7 +22,7 @@ class SignpostPage(MkDocsPage):
     def read_source(self, config: MkDocsConfig) -> None:
         """Sets what front matter would set."""
         self.markdown = ""
-        # The plugin has added its entries to the search already.
+        # The plugin adds its entries to the search itself.
         self.meta = {**front_matter(self.signpost, self.structured), "search": {"exclude": True}}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:

@@ -24,6 +24,7 @@ from generator.check.load import load
 from generator.deliver.menu import menu, merged, pages_of
 from generator.deliver.offline import WORKER, leaving_worker, write_worker
 from generator.deliver.pages import SignpostPage
+from generator.deliver.search_files import write_search
 from generator.deliver.search_index import index_entries
 from generator.deliver.splice import Splicer
 from generator.deliver.swap import Staging, place_problem
@@ -129,7 +130,7 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
         beside = {WORKER: leaving_worker()} if self.serving else pictures(result.site)
         for path, contents in {**result.rendered.files, **beside}.items():
             files.append(File.generated(config, path, content=contents))
-        _sort_hits(files, config)
+        _own_search_worker(files, config)
         config.nav = merged(menu(result.rendered.menu), config.nav or [])
         return files
 
@@ -147,8 +148,6 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
         files.append(file)
         data = structured(site, page, config.site_url) if config.site_url else ""
         SignpostPage(page, data, file, config)
-        if search := config.plugins.get("material/search"):
-            search.search_index.entries += index_entries(page)
         return file
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -174,6 +173,9 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
         for path, text in page_texts(self.pages, self.memo):
             # As files of MkDocs they would be pages.
             Path(config.site_dir, path).write_text(text, encoding="utf-8", newline="\n")
+        if search := config.plugins.get("material/search"):
+            by_hand = search.search_index.entries
+            write_search(Path(config.site_dir), [*by_hand, *(e for page in self.pages for e in index_entries(page))])
         if self.staging:
             if config.strict and _warnings():
                 self.staging.drop()
@@ -212,11 +214,10 @@ def _count_no_warnings() -> None:
         _ENGINE.removeHandler(counter)
 
 
-def _sort_hits(files: Files, config: MkDocsConfig) -> None:
-    """Has the theme's search worker load ours first, which sorts what is found (docs/assets/javascripts/search.js)."""
+def _own_search_worker(files: Files, config: MkDocsConfig) -> None:
+    """Puts our search worker (docs/assets/javascripts/search.js) in the place of the theme's."""
     workers = [file for file in files if fnmatch(file.src_uri, _SEARCH_WORKER)]
     if len(workers) != 1:
         raise PluginError(f"the theme has {len(workers)} files {_SEARCH_WORKER}; this plugin knows themes with one")
     files.remove(workers[0])
-    code = f'importScripts("../search.js")\n{workers[0].content_string}'
-    files.append(File.generated(config, workers[0].src_uri, content=code))
+    files.append(File.generated(config, workers[0].src_uri, content='importScripts("../search.js")\n'))

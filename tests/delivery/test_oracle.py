@@ -1,5 +1,6 @@
 """The independent check of a built site: it passes ours, and each of its rules bites."""
 
+import hashlib
 import json
 import os
 import re
@@ -289,6 +290,13 @@ def json_with(change: Callable[[dict], None]) -> Change:
     return changed
 
 
+def with_digest(content: str) -> str:
+    """The inside of a JSON object as a file of the search index."""
+    return f'{{"digest":"{hashlib.sha256(content.encode()).hexdigest()[:8]}",{content}}}'
+
+
+TUNING, TUNED = "search/words/tu.json", "search/pages/concepts/tuning/index.json"
+
 FILE_FAULTS: dict[str, tuple[str, Change, str]] = {
     "a script of ours": (
         "assets/javascripts/signpost.js",
@@ -315,15 +323,31 @@ FILE_FAULTS: dict[str, tuple[str, Change, str]] = {
         "load nothing from elsewhere",
     ),
     "a picture that runs": ("assets/images/favicon.svg", put("<svg", "<svg onload='x()'"), "differs from"),
-    "search with HTML": (
+    "a search that every page loads": (
         "search/search_index.json",
-        json_with(lambda data: data["docs"][0].update(title="<b>")),
-        "docs[0].title: holds",
+        json_with(lambda data: data["docs"].append({"location": "", "title": "x", "text": "x"})),
+        "docs: holds entries",
     ),
-    "search that leads nowhere": (
-        "search/search_index.json",
-        json_with(lambda data: data["docs"][0].update(location="x/")),
-        "leads nowhere",
+    "a search that leads nowhere": (
+        "search/index.json",
+        json_with(lambda data: data["pages"][0].__setitem__(0, "x/")),
+        "x/: leads nowhere",
+    ),
+    "a search without a page": (
+        "search/index.json",
+        json_with(lambda data: data["pages"].pop()),
+        "a file that is not listed",
+    ),
+    "a page that search names otherwise": (
+        "search/index.json",
+        json_with(lambda data: data["pages"][0].__setitem__(1, "Turning")),
+        "does not say 'Turning'",
+    ),
+    "changed words": (TUNING, put('"tuning":', '"turning":'), "digest: is not that of the file"),
+    "words of another version": (
+        TUNING,
+        lambda _: with_digest('"words":{},"names":{},"phrases":{}'),
+        "is not the one in search/index.json",
     ),
     "broken JSON": ("data/signals.json", lambda text: text[:-3], "does not parse"),
     "JSON that leads elsewhere": (
@@ -372,6 +396,29 @@ def test_a_fault_in_a_file_is_found(fault, clean, with_fault):
     text = clean.files[name].read_text(encoding="utf-8") if name in clean.files else "x"
     found = with_fault(name, change(text).encode())
     assert any(said in finding and finding.startswith(name) for finding in found), found
+
+
+SEARCH_FAULTS = {
+    "a word that is not on its page": (TUNING, put('"tuning":', '"turning":'), "`turning`: page"),
+    "a name of another place": (TUNING, put('["concepts/tuning/"]', '["concepts/searching/"]'), "is not called that"),
+    "a text that is not the page's": (TUNED, put("More training", "More straining"), "does not say 'straining'"),
+    "an anchor that is not the page's": (TUNED, put('["what-it-is"', '["x"'), "'#x' leads nowhere"),
+}
+"""Fault in a file of the search index → the same, where digests are right."""
+
+
+@pytest.mark.parametrize("fault", SEARCH_FAULTS)
+def test_what_search_says_otherwise_than_the_page_is_found(fault, project, tmp_path):
+    name, change, said = SEARCH_FAULTS[fault]
+    site = shutil.copytree(project / "site", tmp_path / "site")
+    old = (site / name).read_text(encoding="utf-8")
+    new = with_digest(change(old)[len('{"digest":"12345678",') : -1])
+    (site / name).write_text(new, encoding="utf-8")
+    listed = site / "search/index.json"
+    listed.write_text(put(old[11:19], new[11:19])(listed.read_text(encoding="utf-8")), encoding="utf-8")
+    faulty = Site(site, project, ADDRESS, REPO)
+    assert any(said in str(finding) for finding in file(name, faulty))
+    assert list(file("search/index.json", faulty)) == []
 
 
 @pytest.mark.parametrize("name", ["concepts/tuning/index.html", "services/index.html", "exams/abc-c01/index.html"])

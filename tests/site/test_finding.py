@@ -26,8 +26,13 @@ def test_every_concept_has_its_definition(built):
     assert terms == {f"concepts/{id}/": concept.summary for id, concept in library.concepts.items()}
 
 
-def test_the_search_worker_loads_our_order_first(built):
+def test_the_search_worker_is_ours(built):
     workers = list((built / "assets/javascripts/workers").glob("search.*.min.js"))
-    assert len(workers) == 1
-    assert workers[0].read_text(encoding="utf-8").startswith('importScripts("../search.js")\n')
+    assert [worker.read_text(encoding="utf-8") for worker in workers] == ['importScripts("../search.js")\n']
     assert (built / "assets/javascripts/search.js").is_file()
+
+
+def test_what_every_page_loads_of_search_is_small(built):
+    worker = next((built / "assets/javascripts/workers").glob("search.*.min.js"))
+    loaded = (worker, built / "assets/javascripts/search.js", built / "search/search_index.json")
+    assert sum(file.stat().st_size for file in loaded) < 2000

@@ -9,7 +9,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
 from generator.build import build
-from generator.deliver.plugin import _sort_hits
+from generator.deliver.plugin import _own_search_worker
 from generator.deliver.search_index import index_entries
 from generator.present.data.terms import TERMS
 from generator.present.page import Page, Section
@@ -139,4 +139,4 @@ def test_how_deep_is_said_for_exactly_the_exams_of_a_concept(two_exams, edit, ol
 
 def test_a_theme_with_another_search_worker_is_refused():
     with pytest.raises(PluginError, match="search"):
-        _sort_hits(Files([]), MkDocsConfig())
+        _own_search_worker(Files([]), MkDocsConfig())

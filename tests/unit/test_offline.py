@@ -18,6 +18,10 @@ KEPT = (
     "assets/stylesheets/signpost.css",
     "assets/javascripts/offline.js",
     "search/search_index.json",
+    "search/index.json",
+    "search/words/tu.json",
+    "search/pages/index.json",
+    "search/pages/concepts/a/index.json",
     "manifest.webmanifest",
     "a page's name/größe.html",
 )

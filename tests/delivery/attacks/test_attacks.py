@@ -80,9 +80,6 @@ def test_attacked_pages_run_and_load_nothing_and_keep_their_shape(half, attacked
     faults: list[str] = []
     context = browser.new_context(service_workers="block")
     watch_policy(context, faults)
-    # Search is attacked in a test of its own; here its index would be most of the work.
-    empty = {"config": {"lang": ["en"], "separator": " ", "fields": {}}, "docs": []}
-    context.route("**/search_index.json", lambda route: route.fulfill(json=empty))
     page = context.new_page()
     page.on("dialog", lambda dialog: (faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
     page.on("pageerror", lambda error: faults.append(str(error)))
