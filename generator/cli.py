@@ -13,6 +13,7 @@ from generator.author.scaffold import scaffold
 from generator.author.schema import drifted
 from generator.author.schema import write as write_schemas
 from generator.build import build
+from generator.check.folders import check_folder
 from generator.check.load import Loaded, load
 from generator.deliver.export import ForeignFolder
 from generator.deliver.export import export as export_pages
@@ -29,6 +30,7 @@ from generator.present.structured import structured
 PROJECT = Path()
 CONTENT = PROJECT / "content"
 SCHEMAS = PROJECT / "schemas"
+READ_BY_ENGINE = (PROJECT / "docs", PROJECT / "overrides")
 FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 EXITS = """Exit status: 0 all is well; 1 records have errors, or something is left to do; 2 the command is unclear.
@@ -52,13 +54,15 @@ def main() -> None:
 @click.argument("files", nargs=-1, type=FILES)
 @click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text", help="How to report.")
 def check(files: tuple[Path, ...], form: str) -> None:
-    """Check all records; with FILES, report only what concerns them.
+    """Check all records, and that docs/ and overrides/ hold plain files only; with FILES, report what concerns them.
 
     `--format github` prints annotations that GitHub shows beside the lines, `--format json` a list for programs.
     """
     loaded = load(CONTENT, date.today())
     wanted = {_name(file) for file in files}
-    found = [d for d in loaded.diagnostics if not wanted or d.file in wanted]
+    folders = [folder for folder in READ_BY_ENGINE if folder.is_dir()]
+    strays = [d for folder in folders for d in check_folder(folder, folder.name)]
+    found = [d for d in (*strays, *loaded.diagnostics) if not wanted or d.file in wanted]
     if form == "json":
         click.echo(as_json(found))
     elif form == "github" and found:

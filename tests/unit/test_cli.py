@@ -47,6 +47,14 @@ def test_check_of_another_file_is_not_troubled(run, broken):
     assert run("check", TUNING).exit_code == 1
 
 
+def test_check_names_what_a_build_would_not_open_beside_the_records(run, content):
+    (content.parent / "docs").mkdir()
+    (content.parent / "docs/page.md").symlink_to(content.parent / "elsewhere")
+    result = run("check")
+    assert result.exit_code == 1
+    assert "docs/page.md:1:1: error F108" in result.output
+
+
 def test_check_prints_annotations_for_the_code_host(run, broken):
     result = run("check", "--format", "github")
     assert result.exit_code == 1
