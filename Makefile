@@ -79,8 +79,9 @@ lock: .venv/test  ## resolve the dependencies anew
 	$(COMPILE) --extra build --extra test -o requirements-test.txt pyproject.toml
 	$(COMPILE) --group audit -o requirements-audit.txt
 	$(COMPILE) --group links -o requirements-links.txt
-	for peer in gen-files hugo zensical; do \
-	  $(COMPILE) --group bench-$$peer -c requirements.txt -o bench/peers/$$peer.txt || exit; done
+	$(COMPILE) --group bench-gen-files -c requirements.txt -o requirements-bench-gen-files.txt
+	$(COMPILE) --group bench-hugo -o requirements-bench-hugo.txt
+	$(COMPILE) --group bench-zensical -o requirements-bench-zensical.txt
 
 clean:
 	rm -rf .venv site build .site.new .site.lock

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from bench.contenders import CONCEPT, Contender, Library
 from bench.records import edit
@@ -91,23 +91,20 @@ class Project:
         sizes = [path.stat().st_size for path in (self.folder / self.contender.site).rglob("*") if path.is_file()]
         return Output(len(sizes), sum(sizes) / 1e6)
 
-    def _environment(self) -> dict[str, str]:
+    def _start(self, command: list[str], log: BinaryIO) -> subprocess.Popen[bytes]:
+        """A process in a group of its own, with its caches below the project."""
         cache = str(self.folder / ".cache")
         quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-        return {**os.environ, **quiet, "SOURCE_DATE_EPOCH": "1795300000", "XDG_CACHE_HOME": cache}
+        environment = {**os.environ, **quiet, "SOURCE_DATE_EPOCH": "1795300000", "XDG_CACHE_HOME": cache}
+        return subprocess.Popen(
+            command, cwd=self.folder, env=environment, stdout=log, stderr=log, start_new_session=True
+        )
 
     def _run(self) -> Run:
         log = self.folder.with_suffix(".log")
         with log.open("wb") as output:
             begin = time.perf_counter()
-            process = subprocess.Popen(
-                self.command,
-                cwd=self.folder,
-                env=self._environment(),
-                stdout=output,
-                stderr=output,
-                start_new_session=True,
-            )
+            process = self._start(self.command, output)
             stop = threading.Timer(self.limit, os.killpg, (process.pid, signal.SIGKILL))
             stop.start()
             _, status, usage = os.wait4(process.pid, 0)
@@ -142,14 +139,7 @@ class Project:
             free.bind(("127.0.0.1", 0))
             port: int = free.getsockname()[1]
         with self.folder.with_suffix(".log").open("wb") as log:
-            process = subprocess.Popen(
-                self.contender.serve(port),
-                cwd=self.folder,
-                env=self._environment(),
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+            process = self._start(self.contender.serve(port), log)
             try:
                 yield port
             finally:

@@ -22,8 +22,8 @@ def own(name: str) -> Path:
 
 
 def python_packages(name: str) -> Path:
-    """The environment with the packages of peers/NAME.txt, made where it is not there. Raises Unavailable."""
-    home, requirements = HOME / name, PEERS / f"{name}.txt"
+    """The environment with the packages that are locked for NAME, made where it is not there. Raises Unavailable."""
+    home, requirements = HOME / name, _lock(name)
     done = home / "done"
     if not done.exists() or done.read_bytes() != requirements.read_bytes():
         _install([sys.executable, "-m", "venv", "--clear", str(home)])
@@ -59,10 +59,14 @@ def node_packages(name: str) -> Path:
 
 
 def pinned(name: str, package: str) -> str:
-    """The version of a package in peers/NAME.txt."""
-    text = (PEERS / f"{name}.txt").read_text(encoding="utf-8")
+    """The version of a package that is locked for NAME."""
+    text = _lock(name).read_text(encoding="utf-8")
     found = re.search(rf"^{re.escape(package)}==(\S+)", text, re.MULTILINE)
     return found[1] if found else "?"
+
+
+def _lock(name: str) -> Path:
+    return ROOT / f"requirements-bench-{name}.txt"
 
 
 def _install(command: list[str]) -> None:

@@ -13,7 +13,7 @@ LONGEST = {"name": 80, "short_name": 28}
 """The longest names that a record may have; a copy's number has to fit in."""
 
 _LINK = re.compile(r"(?<=\[\[)[a-z][a-z0-9-]*(?=[|\]])")
-_EDITED = re.compile(r"(?:Edit \d+: )?")
+_EDITED = re.compile(r"\AEdit \d+: ")
 _IN_RECORD = re.compile(r"^definition: \|-?\n  ", re.MULTILINE)
 _IN_EXPORT = re.compile(r"^## What it is\n\n.*?<p>", re.MULTILINE | re.DOTALL)
 
@@ -103,6 +103,6 @@ def edit(file: Path, number: int) -> str:
     place = (_IN_RECORD if file.suffix == ".yml" else _IN_EXPORT).search(text)
     if place is None:
         raise ValueError(f"{file} has no definition")
-    end = place.end() + len(_EDITED.match(text[place.end() :])[0])  # type: ignore[index]  # matches anything
-    file.write_text(f"{text[: place.end()]}Edit {number}: {text[end:]}", encoding="utf-8")
+    rest = _EDITED.sub("", text[place.end() :])
+    file.write_text(f"{text[: place.end()]}Edit {number}: {rest}", encoding="utf-8")
     return f"Edit {number}: "
