@@ -35,13 +35,12 @@ def _names(context: click.Context, option: click.Parameter, text: str) -> list[s
 def main(sizes: list[int], rounds: int, only: list[str], minutes: float) -> None:
     """Times builds from nothing, builds after an edit, and live edits, of Signpost and of others."""
     contenders = [contender for contender in CONTENDERS if contender.name in only]
-    load = os.getloadavg()[0]
     comparisons = []
     for count in sizes:
         click.echo(f"{count} concepts, load {os.getloadavg()[0]:.1f}")
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             comparisons.append(compare(contenders, count, rounds, minutes * 60, Path(folder), click.echo))
-    text = figures_text(contenders, comparisons, date.today(), os.cpu_count() or 1, load)
+    text = figures_text(contenders, comparisons, date.today(), os.cpu_count() or 1)
     click.echo(f"\n{text}")
     if len(contenders) == len(CONTENDERS):
         write(text)

@@ -14,13 +14,11 @@ BEGIN, END = "<!-- written by make bench -->", "<!-- end of what make bench writ
 HEADINGS = ("Builder", "Cold", "× Hugo", "One edit", "× Hugo", "Live", "× Hugo", "Peak memory", "Files", "Size")
 
 
-def figures_text(
-    contenders: Sequence[Contender], comparisons: Sequence[Comparison], today: date, cores: int, load: float
-) -> str:
+def figures_text(contenders: Sequence[Contender], comparisons: Sequence[Comparison], today: date, cores: int) -> str:
     """All that was measured: a line about the machine, then a table for each number of records."""
     versions = {c.name: c.title.format(version=c.version()) for c in contenders}
     system = f"{platform.system()} on {platform.machine()}, {cores} cores, Python {platform.python_version()}"
-    parts = [f"Measured on {today}: {system}. Load before the first run: {load:.1f}."]
+    parts = [f"Measured on {today}: {system}."]
     for comparison in comparisons:
         parts += [f"### {comparison.count:,} concepts", table(comparison, versions)]
         parts += [f"Not run: {versions[name]}, {_short(reason)}." for name, reason in comparison.skipped.items()]
@@ -51,7 +49,9 @@ def _cells(figures: Figures, base: Figures | None) -> list[str]:
 def _counts(comparison: Comparison, titles: Mapping[str, str]) -> str:
     """How often each was run."""
     slow = [titles[name] for name, figures in comparison.figures.items() if figures.slow]
-    text = f"Rounds: {comparison.rounds}, after one to warm up. Live edits: {EDITS}. The figures are medians."
+    low, high = min(comparison.loads, default=0), max(comparison.loads, default=0)
+    text = f"Load of the machine, where 1 is one process at work: {low:.1f} to {high:.1f}. "
+    text += f"Rounds: {comparison.rounds}, after one to warm up. Live edits: {EDITS}. The figures are medians."
     if slow:
         text += f" One run and one live edit only, as a build took more than {SLOW:.0f} s: {'; '.join(slow)}."
     return text

@@ -1,5 +1,6 @@
 """Runs the scenarios round by round, contender by contender, so that a busy minute meets all alike."""
 
+import os
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -69,6 +70,8 @@ class Comparison:
     """By contender; those that were to be had."""
     skipped: dict[str, str] = field(default_factory=dict)
     """Contender → why it was not run."""
+    loads: list[float] = field(default_factory=list)
+    """Processes that wanted a core, ours included: the mean of the last minute, after each run."""
 
 
 def compare(
@@ -90,6 +93,7 @@ def compare(
             if not result.figures[name].slow:
                 _round(project, result.figures[name], number)
                 _say_round(say, name, number, result.figures[name])
+                result.loads.append(os.getloadavg()[0])
     for name, project in projects.items():
         figures = result.figures[name]
         if not figures.notes:

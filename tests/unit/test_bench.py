@@ -147,9 +147,13 @@ def test_the_page_holds_a_table_for_each_size_in_the_form_that_is_written_now():
 def test_written_figures_replace_those_before_and_nothing_else():
     page = f"above\n\n{report.BEGIN}\n\nfigures of last year\n\n{report.END}\n\nbelow\n"
     comparison = Comparison(
-        100, 3, {"signpost": _figures([2, 1, 1]), "hugo": _figures([2, 2, 2])}, {"eleventy": "no npm: said /some/path"}
+        100,
+        3,
+        {"signpost": _figures([2, 1, 1]), "hugo": _figures([2, 2, 2])},
+        {"eleventy": "no npm: said /some/path"},
+        [0.4, 2.6],
     )
-    text = report.figures_text(CONTENDERS, [comparison], TODAY, 2, 0.5)
+    text = report.figures_text(CONTENDERS, [comparison], TODAY, 2)
     new = report.in_page(page, text)
     assert new.startswith("above\n\n")
     assert new.endswith(f"{report.END}\n\nbelow\n")
@@ -157,6 +161,7 @@ def test_written_figures_replace_those_before_and_nothing_else():
     assert f"| {HUGO.title.format(version=HUGO.version())} | 2.00 s | 1.00 | – |" in new
     assert f"| {SIGNPOST.title.format(version=SIGNPOST.version())} | 1.00 s | 0.50 | – |" in new
     assert "no npm.\n" in new
+    assert "0.4 to 2.6" in new
 
 
 @pytest.mark.parametrize("page", ["", report.BEGIN, f"{report.END}{report.BEGIN}", f"{report.BEGIN * 2}{report.END}"])
