@@ -29,8 +29,8 @@ lint: .venv/test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-bench: .venv/site  ## time and memory of 1,000 records beside stock MkDocs + Material
-	$(BIN)/python bench/bench.py
+bench: .venv/site  ## time, memory and size of generated sites beside other builders, into docs/about/speed.md; OPTIONS="--only signpost,hugo"
+	$(BIN)/python -m bench $(OPTIONS)
 
 fuzz: .venv/test  ## a minute of fuzzing for each entry point
 	$(BIN)/python -m tests.fuzz.run
@@ -79,6 +79,9 @@ lock: .venv/test  ## resolve the dependencies anew
 	$(COMPILE) --extra build --extra test -o requirements-test.txt pyproject.toml
 	$(COMPILE) --group audit -o requirements-audit.txt
 	$(COMPILE) --group links -o requirements-links.txt
+	$(COMPILE) --group bench-gen-files -c requirements.txt -o requirements-bench-gen-files.txt
+	$(COMPILE) --group bench-hugo -o requirements-bench-hugo.txt
+	$(COMPILE) --group bench-zensical -o requirements-bench-zensical.txt
 
 clean:
 	rm -rf .venv site build .site.new .site.lock
