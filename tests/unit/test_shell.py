@@ -39,6 +39,7 @@ def test_a_list_that_the_theme_does_not_show_leaves_no_hole():
         "something else",
         f"{mark('url')}",
     ],
+    ids=range(4),
 )
 def test_an_example_that_differs_in_more_than_one_item_is_refused(longer):
     with pytest.raises(NotUnderstood):
