@@ -121,7 +121,7 @@ def test_hostile_queries_and_texts_do_nothing_and_hang_nothing(open_page, built)
 def test_a_late_answer_does_not_replace_that_to_the_last_question(open_page):
     page = open_page("about/")
     held = []
-    page.context.route("**/search/words/em.json*", held.append)
+    page.context.route("**/search/words/em.json*", lambda route: held.append(route))
     with page.context.expect_event("request", lambda request: "/search/words/em.json" in request.url):
         search(page, "embeddings")
     search(page, "hallucination")
