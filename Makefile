@@ -5,7 +5,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: prove serve site test check lint bench fuzz lighthouse oracle reader screenshots audit links parity lock clean
+.PHONY: prove serve site test check lint bench bench-search fuzz lighthouse oracle reader screenshots audit links parity lock clean
 
 serve: .venv/site  ## build the site and serve it with live reload
 	$(BIN)/mkdocs serve
@@ -31,6 +31,10 @@ lint: .venv/test
 
 bench: .venv/site  ## time, memory and size of generated sites beside other builders, into docs/about/speed.md; OPTIONS="--only signpost,hugo"
 	$(BIN)/python -m bench $(OPTIONS)
+
+bench-search: .venv/test  ## what search costs a reader: bytes and time to the first result, here and at 1,000 records
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m bench.search
 
 fuzz: .venv/test  ## a minute of fuzzing for each entry point
 	$(BIN)/python -m tests.fuzz.run

@@ -1,7 +1,7 @@
 """What search costs a reader, at the real library and at 1,000 generated records: bytes and time in a browser.
 
-    make bench-search                          # the real library and 1,000 records
-    .venv/bin/python -m bench.search 130       # another count of generated records
+    make bench-search                       # the real library and 1,000 records
+    .venv/bin/python -m bench.search 130    # another count of generated records
 
 Bytes are those of the files as a server sends them (gzip -6). Time is from the query to the first result drawn, in a
 browser that kept nothing from before, served from this machine. Each query has a page of its own and is pasted.
@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.bench import ROOT, generate
+from bench.records import ROOT, generate
 from generator.build import build
 from generator.deliver.search_files import parts_of, search_files
 from generator.deliver.search_index import index_entries
@@ -75,20 +75,20 @@ def project(folder: Path, count: int) -> None:
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     generate(folder / "content", count)
-    time = str(int(build_time(ROOT, print).timestamp()))
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": time}
+    day = str(int(build_time(ROOT, print).timestamp()))
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": day}
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, env=environment, check=True)
 
 
 def built(folder: Path) -> str:
-    """How long the index takes to make, and how large it is."""
+    """The processor time that the index takes to make, and how large it is."""
     pages = build(folder / "content", build_time(ROOT, print).date()).rendered.pages
     entries = [entry for page in pages for entry in index_entries(page)]
-    begin = time.perf_counter()
+    begin = time.process_time()
     parts = parts_of(entries)
-    between = time.perf_counter()
+    between = time.process_time()
     files = [text for _, text in search_files(parts)]
-    end = time.perf_counter()
+    end = time.process_time()
     size = sum(len(gzip.compress(text.encode(), 6)) for text in files)
     return (
         f"{len(entries):,} entries of {len(parts):,} pages; made in {between - begin:.2f} s page by page "

@@ -6,6 +6,7 @@ With pages.py and splice.py it is all that knows MkDocs.
 import logging
 import os
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
@@ -24,13 +25,13 @@ from generator.check.load import load
 from generator.deliver.menu import menu, merged, pages_of
 from generator.deliver.offline import WORKER, leaving_worker, write_worker
 from generator.deliver.pages import SignpostPage
-from generator.deliver.search_files import write_search
+from generator.deliver.search_files import Part, parts_of, write_search
 from generator.deliver.search_index import index_entries
 from generator.deliver.splice import Splicer
 from generator.deliver.swap import Staging, place_problem
 from generator.deliver.today import EPOCH, build_time
 from generator.diagnostics.report import as_text, counted
-from generator.memo import Memo
+from generator.memo import Memo, Same
 from generator.present.compose import TEMPLATES
 from generator.present.data.pictures import pictures
 from generator.present.data.texts import page_texts
@@ -174,8 +175,10 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
             # As files of MkDocs they would be pages.
             Path(config.site_dir, path).write_text(text, encoding="utf-8", newline="\n")
         if search := config.plugins.get("material/search"):
-            by_hand = search.search_index.entries
-            write_search(Path(config.site_dir), [*by_hand, *(e for page in self.pages for e in index_entries(page))])
+            parts = parts_of(search.search_index.entries)
+            for page in self.pages:
+                parts += self.memo.made(("search", Same(page)), partial(_parts, page))
+            write_search(Path(config.site_dir), parts)
         if self.staging:
             if config.strict and _warnings():
                 self.staging.drop()
@@ -192,6 +195,10 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
             self.staging = None
             if isinstance(error, OSError):
                 raise PluginError(f"{self.site_dir} is left as it was: {error}") from error
+
+
+def _parts(page: Page) -> list[Part]:
+    return parts_of(index_entries(page))
 
 
 def _sees_each_page(plugin: object) -> bool:

@@ -75,13 +75,12 @@ def part_of(url: str, entries: Iterable[Entry]) -> Part:
     """What the page at `url` adds to the index."""
     title = ""
     texts: list[list[str]] = []
-    in_text, points = Counter[str](), Counter[str]()
+    points = Counter[str]()
     names: dict[str, list[str]] = defaultdict(list)
     phrases: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
         location, heading, text = entry["location"], _plain(entry["title"]), _plain(entry["text"])
         anchor = location.partition("#")[2]
-        in_text.update(words_of(text))
         if not anchor:
             title = heading
         called = entry.get("names") or (() if anchor else (heading,))
@@ -92,8 +91,9 @@ def part_of(url: str, entries: Iterable[Entry]) -> Part:
         for known, keys in ((names, called), (phrases, leading)):
             for key in sorted({key_of(each) for each in keys} - {""}):
                 known[key].append(location)
-    points.update({word: min(count.bit_length(), _MOST_IN_TEXT) for word, count in in_text.items()})
-    words = {word: min(count, _MOST) for word, count in points.items()}
+    in_text = Counter(words_of("\n".join(text for _, _, text, *_ in texts)))
+    words = {word: min(count.bit_length(), _MOST_IN_TEXT) for word, count in in_text.items()}
+    words.update({word: min(words.get(word, 0) + worth, _MOST) for word, worth in points.items()})
     return Part(url, title or texts[0][1], _json(texts), words, dict(names), dict(phrases))
 
 
@@ -118,9 +118,9 @@ def search_files(parts: Iterable[Part]) -> Iterator[tuple[str, str]]:
     yield INDEX, _json({"pages": listed, "words": digests})
 
 
-def write_search(site: Path, entries: Iterable[Entry]) -> None:
+def write_search(site: Path, parts: Iterable[Part]) -> None:
     """Writes the index into the folder `site`, and empties the one that the theme loads on every page."""
-    for path, text in search_files(parts_of(entries)):
+    for path, text in search_files(parts):
         file = site / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")
@@ -162,7 +162,8 @@ def _with_digest(content: str) -> tuple[str, str]:
 
 
 def _plain(html: str) -> str:
-    return " ".join(unescape(_ELEMENT.sub(" ", _INLINE.sub("", html))).split())
+    text = _ELEMENT.sub(" ", _INLINE.sub("", html)) if "<" in html else html
+    return " ".join(unescape(text).split())
 
 
 def _json(value: Any) -> str:

@@ -129,8 +129,9 @@ def test_search_finds_a_concept_from_the_keyboard(open_page):
     page = open_page("")
     page.keyboard.press("/")
     page.keyboard.type("fine-tuning foundation")
-    page.wait_for_selector(".md-search-result__item a")
-    assert "concepts/fine-tuning/" in page.get_attribute(".md-search-result__item a", "href")
+    first = page.locator(".md-search-result__item").first
+    first.filter(has_text="Fine-tuning foundation models").wait_for()
+    assert "concepts/fine-tuning/" in first.locator("a").first.get_attribute("href")
     page.keyboard.press("Escape")
     assert not page.evaluate("document.querySelector('#__search').checked")
 

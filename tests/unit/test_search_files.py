@@ -137,7 +137,7 @@ def test_the_index_that_every_page_loads_is_emptied_and_keeps_its_settings(tmp_p
     theirs = tmp_path / "search/search_index.json"
     theirs.parent.mkdir()
     theirs.write_text(json.dumps({"config": {"lang": ["en"]}, "docs": ENTRIES}))
-    write_search(tmp_path, ENTRIES)
+    write_search(tmp_path, parts_of(ENTRIES))
     assert json.loads(theirs.read_text()) == {"config": {"lang": ["en"]}, "docs": []}
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.json")}
     assert written == {"search/search_index.json", *dict(search_files(parts_of(ENTRIES)))}

@@ -108,6 +108,7 @@ def test_attacks_found_by_search_and_practiced_run_nothing(attacked, browser):
         for words in ("script window", "onerror", "javascript", "evil example"):
             page.keyboard.press("/")
             page.fill(".md-search__input", words)
+            page.keyboard.press("End")
             page.wait_for_selector(".md-search-result__item a", state="attached")
             assert (
                 page.evaluate(
