@@ -30,7 +30,7 @@ _Dumper.add_representer(str, _text)
 
 
 def generate(content: Path, count: int) -> None:
-    """Fills the new folder `content` with the real library, its concepts repeated up to `count`.
+    """Fills the new folder `content` with the real library, its concepts repeated up to `count` where that is more.
 
     Copies have names and ids of their own, and link to the copies that were made with them: no record is linked to
     more often than a real one, however many there are.

@@ -29,7 +29,7 @@ def figures_text(contenders: Sequence[Contender], comparisons: Sequence[Comparis
 def table(comparison: Comparison, titles: Mapping[str, str]) -> str:
     """One row for each contender. `titles` says what the table calls them."""
     base = comparison.figures.get(BASE)
-    rows = [HEADINGS, ("---", *("---:" for _ in HEADINGS[1:]))]
+    rows = [HEADINGS, ["---"] * len(HEADINGS)]
     rows += [(titles[name], *_cells(figures, base)) for name, figures in comparison.figures.items()]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 

@@ -11,6 +11,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.build import Result, build
+from generator.deliver.today import build_time
 from tests.browser.chromium import FLAGS, find
 
 # The same examples on every machine; HYPOTHESIS_PROFILE=explore draws new ones.
@@ -21,6 +22,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 ROOT = Path(__file__).parent.parent
 LIBRARY = Path(__file__).parent / "library"
 TODAY = date(2026, 11, 22)
+"""The day of the small library."""
+DAY = build_time(ROOT, print).date()
+"""The day of the real site."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

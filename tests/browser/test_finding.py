@@ -7,7 +7,7 @@ import pytest
 from generator.build import build
 from generator.present.signals import phrases
 from tests.browser.test_pages import violations
-from tests.conftest import ROOT, TODAY
+from tests.conftest import DAY, ROOT
 
 POPUP = ".sp-term"
 ASK = """async (queries) => {
@@ -31,7 +31,7 @@ ASK = """async (queries) => {
 
 @pytest.fixture(scope="module")
 def library():
-    return build(ROOT / "content", TODAY).site.library
+    return build(ROOT / "content", DAY).site.library
 
 
 def test_search_finds_every_record_by_every_name_and_every_signal_phrase(open_page, library):

@@ -13,7 +13,7 @@ import pytest
 
 from generator.check.load import load
 from generator.present.site import Site
-from tests.conftest import LIBRARY, ROOT, TODAY
+from tests.conftest import DAY, LIBRARY, ROOT, TODAY
 from upkeep import links
 from upkeep.addresses import Place, addresses
 from upkeep.link_exceptions import FILE, BadException, link_exceptions
@@ -177,7 +177,7 @@ def test_addresses_come_from_records_and_hand_written_pages_with_file_and_line(t
 
 
 def test_every_line_of_the_real_records_that_holds_an_address_is_found():
-    found = addresses(ROOT, load(ROOT / "content", TODAY).records)
+    found = addresses(ROOT, load(ROOT / "content", DAY).records)
     written = {
         (path.relative_to(ROOT).as_posix(), number)
         for path in (ROOT / "content").rglob("*.yml")

@@ -3,7 +3,7 @@
 import json
 
 from generator.build import build
-from tests.conftest import ROOT, TODAY
+from tests.conftest import DAY, ROOT
 
 
 def test_no_text_of_a_record_stands_in_a_title_attribute(pages):
@@ -21,7 +21,7 @@ def test_no_text_of_a_record_stands_in_a_title_attribute(pages):
 
 
 def test_every_concept_has_its_definition(built):
-    library = build(ROOT / "content", TODAY).site.library
+    library = build(ROOT / "content", DAY).site.library
     terms = json.loads((built / "data/terms.json").read_text(encoding="utf-8"))
     assert terms == {f"concepts/{id}/": concept.summary for id, concept in library.concepts.items()}
 

@@ -7,7 +7,7 @@ import pytest
 
 from generator.build import build
 from generator.memo import Memo, Same
-from tests.conftest import LIBRARY, ROOT, TODAY
+from tests.conftest import DAY, LIBRARY, ROOT, TODAY
 
 EDITS = {
     "all texts below the card of a concept": ("concepts/embeddings.yml", r"(?s)(?<=definition:).*", " the ", " this "),
@@ -24,7 +24,7 @@ def built(tmp_path_factory):
     """The real library, and what was made of it."""
     content = shutil.copytree(ROOT / "content", tmp_path_factory.mktemp("memo") / "content")
     memo = Memo()
-    build(content, TODAY, memo)
+    build(content, DAY, memo)
     return content, memo
 
 
@@ -37,7 +37,7 @@ def test_an_edit_shows_wherever_it_would_in_a_build_from_nothing(edit, built):
     after = re.sub(part, lambda found: found[0].replace(old, new), before)
     assert after != before
     path.write_text(after, encoding="utf-8")
-    kept, anew = build(content, TODAY, memo), build(content, TODAY)
+    kept, anew = build(content, DAY, memo), build(content, DAY)
     path.write_text(before, encoding="utf-8")
     assert kept.diagnostics == anew.diagnostics
     assert kept.rendered == anew.rendered
@@ -45,11 +45,11 @@ def test_an_edit_shows_wherever_it_would_in_a_build_from_nothing(edit, built):
 
 def test_pages_that_an_edit_does_not_concern_are_not_made_again(built):
     content, memo = built
-    first = {page.path: page for page in build(content, TODAY, memo).rendered.pages}
+    first = {page.path: page for page in build(content, DAY, memo).rendered.pages}
     path = content / "concepts/model-distillation.yml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("limits: |\n", "limits: |\n    Edited.\n", 1), encoding="utf-8")
-    second = {page.path: page for page in build(content, TODAY, memo).rendered.pages}
+    second = {page.path: page for page in build(content, DAY, memo).rendered.pages}
     made = {path for path in second if second[path] is not first[path]}
     assert "concepts/model-distillation" in made
     assert "concepts/amazon-bedrock-knowledge-bases" not in made

@@ -10,28 +10,29 @@ from bench.contenders import CONTENDERS, HUGO, SIGNPOST
 from bench.measure import Failed, Output, Project, Run
 from bench.rounds import Comparison, Figures
 from generator.check.load import load
+from tests.conftest import DAY
 
-TODAY = date(2026, 11, 22)
+COUNT = len(list((records.ROOT / "content/concepts").glob("*.yml"))) + 27
 
 
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory):
     content = tmp_path_factory.mktemp("bench") / "content"
-    records.generate(content, 47)
+    records.generate(content, COUNT)
     return content
 
 
 def test_generated_records_have_no_errors(generated):
-    assert not load(generated, TODAY).diagnostics
+    assert not load(generated, DAY).diagnostics
 
 
 def test_there_are_as_many_concepts_as_asked_for_each_with_a_name_of_its_own(generated):
     names = records.titles(generated)
-    assert len(names) == len(set(names.values())) == 47
+    assert len(names) == len(set(names.values())) == COUNT
 
 
 def test_the_same_records_are_generated_each_time(generated, tmp_path):
-    records.generate(tmp_path / "content", 47)
+    records.generate(tmp_path / "content", COUNT)
     files = {path.relative_to(generated): path.read_bytes() for path in generated.rglob("*.yml")}
     again = {
         path.relative_to(tmp_path / "content"): path.read_bytes() for path in (tmp_path / "content").rglob("*.yml")
@@ -40,20 +41,19 @@ def test_the_same_records_are_generated_each_time(generated, tmp_path):
 
 
 def test_copies_link_to_the_copies_made_with_them(generated):
-    text = (generated / "concepts/embeddings-1.yml").read_text(encoding="utf-8")
-    assert "[[vector-stores-1|vector store]]" in text
-    assert "concept: vector-stores-1" in text
+    text = (generated / "concepts/agent-memory-1.yml").read_text(encoding="utf-8")
+    assert "[[ai-agents-1]]" in text
 
 
 def test_an_edit_replaces_the_edit_before_and_leaves_the_record_sound(generated, tmp_path):
     shutil.copytree(generated, tmp_path / "content")
-    file = tmp_path / "content/concepts/embeddings-1.yml"
+    file = tmp_path / "content/concepts/agent-memory-1.yml"
     before = file.read_text(encoding="utf-8")
     assert records.edit(file, 1) in file.read_text(encoding="utf-8")
     words = records.edit(file, 2)
     after = file.read_text(encoding="utf-8")
     assert after.replace(words, "") == before
-    assert not load(tmp_path / "content", TODAY).diagnostics
+    assert not load(tmp_path / "content", DAY).diagnostics
 
 
 def test_a_file_without_a_definition_is_not_edited(tmp_path):
@@ -153,7 +153,7 @@ def test_written_figures_replace_those_before_and_nothing_else():
         {"eleventy": "no npm: said /some/path"},
         [0.4, 2.6],
     )
-    text = report.figures_text(CONTENDERS, [comparison], TODAY, 2)
+    text = report.figures_text(CONTENDERS, [comparison], date(2026, 11, 22), 2)
     new = report.in_page(page, text)
     assert new.startswith("above\n\n")
     assert new.endswith(f"{report.END}\n\nbelow\n")

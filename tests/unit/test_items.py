@@ -1,18 +1,17 @@
 """Practice items as the site publishes them for drills."""
 
 import json
-from datetime import date
 
 import pytest
 
 from generator.build import build
 from generator.present.links import broken_links
-from tests.conftest import ROOT
+from tests.conftest import DAY, ROOT
 
 
 @pytest.fixture(scope="module")
 def real():
-    return build(ROOT / "content", date(2026, 11, 22))
+    return build(ROOT / "content", DAY)
 
 
 def items_of(result, record):

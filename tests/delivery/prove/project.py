@@ -5,12 +5,13 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.conftest import LIBRARY, ROOT
+from tests.conftest import DAY, LIBRARY, ROOT
 
-EPOCH = "1795300000"
-"""A fixed moment, where a project is no git checkout."""
+EPOCH = str(int(datetime(DAY.year, DAY.month, DAY.day, tzinfo=UTC).timestamp()))
+"""A moment for projects that are no git checkout: the same all day."""
 TRAP = "A river that digs its own bed."
 
 
