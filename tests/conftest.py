@@ -62,6 +62,12 @@ def small() -> Result:
 
 
 @pytest.fixture(scope="session")
+def real() -> Result:
+    """The real library, built for the day of the real site."""
+    return build(ROOT / "content", DAY)
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a worker. There must be one: `make test` sees to that."""
     path = find()

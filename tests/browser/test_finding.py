@@ -4,10 +4,8 @@ import json
 
 import pytest
 
-from generator.build import build
 from generator.present.signals import phrases
 from tests.browser.test_pages import violations
-from tests.conftest import DAY, ROOT
 
 POPUP = ".sp-term"
 ASK = """async (queries) => {
@@ -30,8 +28,8 @@ ASK = """async (queries) => {
 
 
 @pytest.fixture(scope="module")
-def library():
-    return build(ROOT / "content", DAY).site.library
+def library(real):
+    return real.site.library
 
 
 def test_search_finds_every_record_by_every_name_and_every_third_signal_phrase(open_page, library):

@@ -5,14 +5,10 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from generator.build import build
-from tests.conftest import DAY, ROOT
-
 
 @pytest.fixture(scope="module")
-def rendered():
-    """The pages and files of the day that the site is built for."""
-    return build(ROOT / "content", DAY).rendered
+def rendered(real):
+    return real.rendered
 
 
 def test_every_page_has_its_text_beside_it_and_the_text_is_no_page(built, rendered):

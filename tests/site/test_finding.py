@@ -2,9 +2,6 @@
 
 import json
 
-from generator.build import build
-from tests.conftest import DAY, ROOT
-
 
 def test_no_text_of_a_record_stands_in_a_title_attribute(pages):
     themes = {
@@ -20,8 +17,8 @@ def test_no_text_of_a_record_stands_in_a_title_attribute(pages):
     assert found <= themes
 
 
-def test_every_concept_has_its_definition(built):
-    library = build(ROOT / "content", DAY).site.library
+def test_every_concept_has_its_definition(built, real):
+    library = real.site.library
     terms = json.loads((built / "data/terms.json").read_text(encoding="utf-8"))
     assert terms == {f"concepts/{id}/": concept.summary for id, concept in library.concepts.items()}
 

@@ -5,16 +5,8 @@ import posixpath
 import re
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-import pytest
-
-from generator.build import build
-from tests.conftest import DAY, ROOT
+from tests.conftest import ROOT
 from tests.site.conftest import REPO
-
-
-@pytest.fixture(scope="module")
-def result():
-    return build(ROOT / "content", DAY)
 
 
 def _elements(tree):
@@ -54,8 +46,8 @@ def test_nothing_is_loaded_from_another_host(pages, built):
         assert not re.search(r"url\(['\"]?(https?:)?//", style.read_text()), style
 
 
-def test_links_off_the_site_are_declared_sources(pages, result):
-    library = result.site.library
+def test_links_off_the_site_are_declared_sources(pages, real):
+    library = real.site.library
     known = {page.url for source in library.sources.values() for page in source.pages.values()}
     known |= {service.url for service in library.services.values()}
     for name, tree in pages.items():
@@ -65,8 +57,8 @@ def test_links_off_the_site_are_declared_sources(pages, result):
                 assert link in known, (name, link)
 
 
-def test_every_record_has_its_page_with_its_own_title_and_heading(pages, result):
-    for page in result.rendered.pages:
+def test_every_record_has_its_page_with_its_own_title_and_heading(pages, real):
+    for page in real.rendered.pages:
         tree = pages[posixpath.join(page.url, "index.html")]
         headings = [e for e in _elements(tree) if e.tag == "h1"]
         assert ["".join(h.itertext()).strip() for h in headings] == [page.title]
@@ -74,7 +66,7 @@ def test_every_record_has_its_page_with_its_own_title_and_heading(pages, result)
             assert tree.find(".//title").text.strip() == f"{page.title} · Signpost"
 
 
-def test_every_concept_has_the_parts_a_candidate_needs(result):
+def test_every_concept_has_the_parts_a_candidate_needs(real):
     wanted = {
         "what-it-is",
         "what-it-does-not-do",
@@ -87,13 +79,13 @@ def test_every_concept_has_the_parts_a_candidate_needs(result):
         "objectives",
         "evidence",
     }
-    for page in result.rendered.pages:
+    for page in real.rendered.pages:
         if page.kind == "concept":
             assert wanted <= {section.id for section in page.sections}, page.path
 
 
-def test_every_note_shows_page_publication_finding_and_day(pages, result):
-    site = result.site
+def test_every_note_shows_page_publication_finding_and_day(pages, real):
+    site = real.site
     for ref in site.library.records:
         path, _ = site.place(ref)
         if path == "sources":
@@ -111,8 +103,8 @@ def test_every_note_shows_page_publication_finding_and_day(pages, result):
             assert all(back[1:] in by_id for back in links if back.startswith("#")) and len(links) > 1
 
 
-def test_edit_and_report_links_open_the_record(pages, result):
-    for page in result.rendered.pages:
+def test_edit_and_report_links_open_the_record(pages, real):
+    for page in real.rendered.pages:
         if page.edit_path:
             tree = pages[posixpath.join(page.url, "index.html")]
             links = [e.get("href") or "" for e in _elements(tree) if e.tag == "a"]
@@ -121,10 +113,10 @@ def test_edit_and_report_links_open_the_record(pages, result):
             assert (ROOT / page.edit_path).is_file()
 
 
-def test_every_objective_of_both_exams_is_on_its_map(pages, result):
+def test_every_objective_of_both_exams_is_on_its_map(pages, real):
     for code, count in (("AIF-C01", 69), ("AIP-C01", 98)):
         text = " ".join("".join(pages[f"exams/{code.lower()}/index.html"].itertext()).split())
-        exam = result.site.library.exams[code]
+        exam = real.site.library.exams[code]
         found = [o for d in exam.domains for t in d.tasks for o in t.objectives]
         assert len(found) == count
         for objective in found:
@@ -137,16 +129,16 @@ def test_the_404_page_leads_to_every_section(pages):
     assert {"/concepts/fine-tuning/", "/exams/aif-c01/", "/signals/"} <= links
 
 
-def test_search_has_an_entry_for_every_page_but_single_errors_and_none_for_evidence(built, result):
+def test_search_has_an_entry_for_every_page_but_single_errors_and_none_for_evidence(built, real):
     urls = {url for url, _, _ in json.loads((built / "search/index.json").read_text())["pages"]}
-    assert {page.url for page in result.rendered.pages if page.kind != "error"} < urls
+    assert {page.url for page in real.rendered.pages if page.kind != "error"} < urls
     entries = [e for file in (built / "search/pages").rglob("*.json") for e in json.loads(file.read_text())["entries"]]
     assert len(entries) > 700
     assert not [anchor for anchor, *_ in entries if anchor == "evidence"]
 
 
-def test_the_first_library_is_as_large_as_promised(result):
-    library = result.site.library
+def test_the_first_library_is_as_large_as_promised(real):
+    library = real.site.library
     scenarios = [s for d in library.decisions.values() for s in d.scenarios]
     assert len(library.concepts) >= 18
     assert len(library.decisions) >= 3

@@ -18,17 +18,11 @@ from generator.model.kinds import KINDS
 from generator.present.data.anki import deck_files
 from generator.present.data.tables import _guarded
 from generator.present.site import Site
-from tests.conftest import DAY, LIBRARY, ROOT, TODAY
+from tests.conftest import LIBRARY, ROOT, TODAY
 from tests.unit.test_schema import as_an_editor_reads
 
 FOLDERS = {kind.name: kind.folder for kind in KINDS}
 DECK = "data/signpost.apkg"
-
-
-@pytest.fixture(scope="module")
-def real():
-    """The real library, built."""
-    return build(ROOT / "content", DAY)
 
 
 def _rows(result, name):

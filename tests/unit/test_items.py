@@ -2,16 +2,7 @@
 
 import json
 
-import pytest
-
-from generator.build import build
 from generator.present.links import broken_links
-from tests.conftest import DAY, ROOT
-
-
-@pytest.fixture(scope="module")
-def real():
-    return build(ROOT / "content", DAY)
 
 
 def items_of(result, record):
