@@ -94,7 +94,10 @@ def concept_menu(composer: Composer, pages: dict[Ref, Page]) -> tuple[Page, Menu
         menu_title="All concepts",
         groups=groups,
     )
-    menus = tuple(Menu(heading["title"], tuple(pages[ref] for ref in refs)) for heading, refs in groups)
+    menus = tuple(
+        Menu(heading["title"], tuple(sorted((pages[ref] for ref in refs), key=lambda page: page.menu_title.casefold())))
+        for heading, refs in groups
+    )
     return index, Menu("Concepts", (index, *menus))
 
 

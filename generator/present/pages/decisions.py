@@ -55,4 +55,4 @@ def decision_menu(composer: Composer, pages: dict[Ref, Page]) -> tuple[Page, Men
         menu_title="All decisions",
         decisions=by_name(composer.site.library.decisions),
     )
-    return index, Menu("Decisions", (index, *sorted(pages.values(), key=lambda page: page.title.casefold())))
+    return index, Menu("Decisions", (index, *sorted(pages.values(), key=lambda page: page.menu_title.casefold())))
