@@ -11,8 +11,10 @@ import pytest
 from filelock import FileLock
 
 from tests.conftest import ROOT
+from tests.delivery.prove.project import EPOCH
 
 REPO = "https://git.example.com/owner/signpost"
+ADDRESS = "http://127.0.0.1:8000/"
 
 
 def start(*arguments, cwd, **variables):
@@ -36,7 +38,7 @@ def built(tmp_path_factory) -> Path:
     shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "real-site"
     with FileLock(f"{shared}.lock"):
         if not shared.exists():
-            result = mkdocs("build", "--strict", "-d", str(shared), SITE_URL="http://127.0.0.1:8000/")
+            result = mkdocs("build", "--strict", "-d", str(shared), SITE_URL=ADDRESS, SOURCE_DATE_EPOCH=EPOCH)
             assert result.returncode == 0, result.stderr
             assert "WARNING" not in result.stderr
     return shared

@@ -12,10 +12,7 @@ from tests.conftest import DAY, LIBRARY, ROOT, TODAY
 EDITS = {
     "all texts below the card of a concept": ("concepts/embeddings.yml", r"(?s)(?<=definition:).*", " the ", " this "),
     "all texts of a decision": ("decisions/which-customization-method.yml", r"(?s)(?<=hinge:).*", " the ", " this "),
-    "the name of a concept": ("concepts/vector-stores.yml", r"name: .*", "name: ", "name: New "),
-    "the status of a service": ("services/amazon-kendra.yml", r"(?s).*", " the ", " this "),
     "a label of an exam": ("exams/aif-c01.yml", r"label: .*", "label: ", "label: New "),
-    "a record that breaks": ("concepts/hallucination.yml", r"kind: .*", "kind: ", "kind: no "),
 }
 
 
