@@ -1,7 +1,7 @@
 """A finished page: our fixed headings around finished HTML. Knows no engine."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -90,6 +90,11 @@ class Menu:
 
     title: str
     items: tuple["Menu | Page", ...]
+
+
+def by_menu_title(pages: Iterable[Page]) -> tuple[Page, ...]:
+    """Pages in the order that a menu shows them in."""
+    return tuple(sorted(pages, key=lambda page: page.menu_title.casefold()))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from generator.check.library import Ref
 from generator.model.concept import Concept
 from generator.model.decision import Scenario
 from generator.present.compose import Composer
-from generator.present.page import Menu, Page
+from generator.present.page import Menu, Page, by_menu_title
 from generator.present.site import Site
 
 SECTIONS = (
@@ -94,10 +94,7 @@ def concept_menu(composer: Composer, pages: dict[Ref, Page]) -> tuple[Page, Menu
         menu_title="All concepts",
         groups=groups,
     )
-    menus = tuple(
-        Menu(heading["title"], tuple(sorted((pages[ref] for ref in refs), key=lambda page: page.menu_title.casefold())))
-        for heading, refs in groups
-    )
+    menus = tuple(Menu(heading["title"], by_menu_title(pages[ref] for ref in refs)) for heading, refs in groups)
     return index, Menu("Concepts", (index, *menus))
 
 

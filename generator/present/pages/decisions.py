@@ -3,7 +3,7 @@
 from generator.check.library import Ref
 from generator.model.markup import marked
 from generator.present.compose import Composer
-from generator.present.page import Menu, Page
+from generator.present.page import Menu, Page, by_menu_title
 from generator.present.site import by_name
 
 SECTIONS = (
@@ -55,4 +55,4 @@ def decision_menu(composer: Composer, pages: dict[Ref, Page]) -> tuple[Page, Men
         menu_title="All decisions",
         decisions=by_name(composer.site.library.decisions),
     )
-    return index, Menu("Decisions", (index, *sorted(pages.values(), key=lambda page: page.menu_title.casefold())))
+    return index, Menu("Decisions", (index, *by_menu_title(pages.values())))
