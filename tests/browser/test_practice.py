@@ -99,14 +99,14 @@ def test_each_type_of_question_is_judged_explained_and_remembered(type, right, o
     page = open_drill(open_page, f"record:{record}", "20")
     go_to(page, items, key)
     if right:
-        assert violations(page, "default", "slate") == {}
+        assert violations(page, "default", "slate", within="article") == {}
     answer(page, items[key], right)
     verdict = page.locator(".sp-verdict").last
     assert verdict.inner_text() == ("Right" if right else "Not right")
     assert verdict.evaluate("e => e === document.activeElement")
     for reason in [o["because"] for o in items[key].get("options", [])] or [items[key]["because"]]:
         assert page.get_by_text(plain(reason).strip().splitlines()[0][:40]).first.is_visible()
-    assert violations(page, "default", "slate") == {}
+    assert violations(page, "default", "slate", within="article") == {}
     kept = progress(page)["items"][key]
     assert (kept["right"], kept["wrong"], kept["step"]) == ((1, 0, 1) if right else (0, 1, 0))
 
@@ -143,7 +143,7 @@ def test_a_flip_changes_one_phrase_and_asks_again(open_page, items):
     changed = next(part for part in item["flip"]["question"] if isinstance(part, dict) and "now" in part)
     assert page.locator("ins").inner_text() == changed["now"]
     assert page.locator("del").inner_text() == changed["was"]
-    assert violations(page, "default", "slate") == {}
+    assert violations(page, "default", "slate", within="article") == {}
     answer(page, question_now(page, items), right=False)
     assert page.locator(".sp-verdict").all_inner_texts() == ["Right", "Not right"]
     assert progress(page)["items"][key]["wrong"] == 1
@@ -198,7 +198,7 @@ def test_the_result_is_told_by_domain_and_objective_and_predicts_no_score(open_p
     rows = page.locator("table").first.locator("tbody tr").all_inner_texts()
     assert any("Applications of Foundation Models" in row for row in rows)
     assert any("3.3.2" in row for row in rows)
-    assert violations(page, "default", "slate") == {}
+    assert violations(page, "default", "slate", within="article") == {}
     page.get_by_role("button", name="Practice what you missed").click()
     page.wait_for_selector("text=Question 1 of 3")
 
@@ -218,7 +218,7 @@ def test_a_mock_exam_answers_at_the_end_and_says_which_domains_have_too_few_ques
     page.wait_for_selector(FORM)
     assert ":" in page.inner_text(".sp-clock")
     assert page.get_by_text("Hint").count() == 0
-    assert violations(page, "default", "slate") == {}
+    assert violations(page, "default", "slate", within="article") == {}
     page.get_by_role("button", name="Leave it open").click()
     page.wait_for_selector("text=Question 2 of")
     assert page.locator(".sp-verdict").count() == 0
@@ -229,7 +229,7 @@ def test_a_mock_exam_answers_at_the_end_and_says_which_domains_have_too_few_ques
     said = page.inner_text(".sp-tool")
     assert "its weight asks for" in said
     assert "left open" in said
-    assert violations(page, "default", "slate") == {}
+    assert violations(page, "default", "slate", within="article") == {}
 
 
 def test_a_mock_whose_time_runs_out_is_handed_in(open_page):
@@ -416,10 +416,10 @@ def test_progress_shows_on_the_map_and_the_task_page_in_words(open_page):
     assert "Read 1 of" in objective.inner_text()
     assert "practiced 1 of" in objective.inner_text() and "1 right last time" in objective.inner_text()
     assert "practiced" in page.locator("[data-task='3.3']").inner_text()
-    assert violations(page, "default", "slate") == {}
+    assert violations(page, "default", "slate", within="article") == {}
     page.goto(page.url + "task-3-3/")
     page.wait_for_selector(".sp-progress")
-    assert violations(page, "default") == {}
+    assert violations(page, "default", within="article") == {}
 
 
 def test_a_page_is_marked_as_read_and_unmarked(open_page):
