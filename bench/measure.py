@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from bench.contenders import CONCEPT, Contender, Library
-from bench.records import edit
+from bench.records import edit, moment
 
 POLL = 0.01
 """Seconds between two requests to a server."""
@@ -51,6 +51,7 @@ class Project:
         folder.mkdir()
         contender.lay_out(folder, library)
         self.command = contender.build()
+        self.moment = moment()
         self.laid_out = {path.name for path in folder.iterdir()}
         self.edits = 0
         ids = list(library.titles)
@@ -95,7 +96,7 @@ class Project:
         """A process in a group of its own, with its caches below the project."""
         cache = str(self.folder / ".cache")
         quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-        environment = {**os.environ, **quiet, "SOURCE_DATE_EPOCH": "1795300000", "XDG_CACHE_HOME": cache}
+        environment = {**os.environ, **quiet, "SOURCE_DATE_EPOCH": self.moment, "XDG_CACHE_HOME": cache}
         return subprocess.Popen(
             command, cwd=self.folder, env=environment, stdout=log, stderr=log, start_new_session=True
         )

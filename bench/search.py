@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.records import ROOT, generate
+from bench.records import ROOT, generate, moment
 from generator.build import build
 from generator.deliver.search_files import parts_of, search_files
 from generator.deliver.search_index import index_entries
@@ -75,8 +75,7 @@ def project(folder: Path, count: int) -> None:
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     generate(folder / "content", count)
-    day = str(int(build_time(ROOT, print).timestamp()))
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": day}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": moment()}
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, env=environment, check=True)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.check.load import load
 from generator.diagnostics.diagnostic import Diagnostic
 from generator.diagnostics.report import as_text, counted
-from generator.memo import Memo
+from generator.memo import FORGETFUL, Memo
 from generator.present.links import broken_links
 from generator.present.page import Rendered
 from generator.present.render import render
@@ -45,7 +45,7 @@ class Result:
         return any(diagnostic.severity == "error" for diagnostic in self.diagnostics)
 
 
-def build(content: Path, today: date, memo: Memo | None = None) -> Result:
+def build(content: Path, today: date, memo: Memo = FORGETFUL) -> Result:
     """Builds all pages from the records below `content`.
 
     `today` is the day that dates and the age of evidence are measured against. A memo of earlier builds saves making
@@ -53,11 +53,9 @@ def build(content: Path, today: date, memo: Memo | None = None) -> Result:
     exist, which no record can cause.
     """
     with _no_garbage_collection():
-        memo = memo or Memo()
         loaded = load(content, today, memo)
         site = Site(loaded.library, today)
         rendered = render(site, loaded.sources, memo)
-        memo.turn()
     dead = list(broken_links(rendered))
     assert not dead, "\n".join(dead)
     report = ""

@@ -1,9 +1,69 @@
 """What earlier builds of the same process made, found again by what it was made from: `serve` builds many times."""
 
-from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Protocol, TypeVar
 
+Thing = TypeVar("Thing")
 Made = TypeVar("Made")
+
+
+class Memo(Protocol):
+    """Where a build looks for what it need not make again."""
+
+    def each(
+        self,
+        things: Sequence[Thing],
+        key: Callable[[Thing], Hashable],
+        make: Callable[[Sequence[Thing]], list[Made]],
+    ) -> list[Made]:
+        """What is made of each thing, in order. A key holds all that it depends on; `make` makes what is not found."""
+
+    def turn(self) -> None:
+        """Ends a build: what it did not ask for is forgotten."""
+
+
+class Forgetful:
+    """Keeps nothing: for one build."""
+
+    def each(
+        self,
+        things: Sequence[Thing],
+        key: Callable[[Thing], Hashable],
+        make: Callable[[Sequence[Thing]], list[Made]],
+    ) -> list[Made]:
+        """Makes all."""
+        return make(things)
+
+    def turn(self) -> None:
+        """Does nothing."""
+
+
+FORGETFUL = Forgetful()
+
+
+class Remembering:
+    """Keeps what the last build asked for."""
+
+    def __init__(self) -> None:
+        self._before: dict[Hashable, Any] = {}
+        self._now: dict[Hashable, Any] = {}
+
+    def each(
+        self,
+        things: Sequence[Thing],
+        key: Callable[[Thing], Hashable],
+        make: Callable[[Sequence[Thing]], list[Made]],
+    ) -> list[Made]:
+        """What was made from the same key in this build or the one before; the rest is made."""
+        keys = [key(thing) for thing in things]
+        self._now.update((each, self._before[each]) for each in keys if each in self._before)
+        missing = {each: thing for each, thing in zip(keys, things, strict=True) if each not in self._now}
+        self._now.update(zip(missing, make(list(missing.values())), strict=True))
+        return [self._now[each] for each in keys]
+
+    def turn(self) -> None:
+        """Forgets what was kept only from the build before."""
+        self._before, self._now = self._now, {}
 
 
 class Same:
@@ -19,22 +79,3 @@ class Same:
 
     def __hash__(self) -> int:
         return id(self._thing)
-
-
-class Memo:
-    """Results by key. A key holds all that a result depends on; what a build did not ask for is forgotten after it."""
-
-    def __init__(self) -> None:
-        self._before: dict[Hashable, Any] = {}
-        self._now: dict[Hashable, Any] = {}
-
-    def made(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What was made from the same key in this build or the one before; else what `make` gives."""
-        if key not in self._now:
-            self._now[key] = self._before[key] if key in self._before else make()
-        result: Made = self._now[key]
-        return result
-
-    def turn(self) -> None:
-        """Ends a build."""
-        self._before, self._now = self._now, {}

@@ -18,7 +18,6 @@ from generator.deliver.menu import merged, pages_of
 from generator.deliver.offline import write_worker
 from generator.deliver.search_index import index_entries
 from generator.deliver.today import EPOCH, build_time
-from generator.memo import Memo
 from generator.present.data.pictures import pictures
 from generator.present.data.texts import page_texts
 from generator.present.structured import structured
@@ -149,7 +148,7 @@ def finish(result: Result, site: Path) -> None:
     for path, contents in pictures(result.site).items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(contents)
-    for path, text in page_texts(result.rendered.pages, Memo()):
+    for path, text in page_texts(result.rendered.pages):
         (site / path).write_text(text, encoding="utf-8", newline="\n")
     _index(result, site)
     write_worker(site)

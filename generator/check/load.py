@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path as FilePath
 
 from generator.check.guess import nearest
@@ -15,7 +14,7 @@ from generator.check.record_rules import check_record
 from generator.check.shape import shape
 from generator.diagnostics.diagnostic import Diagnostic, in_order
 from generator.diagnostics.place import Span
-from generator.memo import Memo
+from generator.memo import FORGETFUL, Memo
 from generator.model.fields import id_problem
 from generator.model.kinds import BY_FOLDER, RecordKind
 from generator.read.events import parse
@@ -37,22 +36,25 @@ class Loaded:
     """File with findings → its text, for excerpts."""
 
 
-def load(content: FilePath, today: date, memo: Memo | None = None) -> Loaded:
+def load(content: FilePath, today: date, memo: Memo = FORGETFUL) -> Loaded:
     """Reads and checks all records below `content`. `today` is the day that dates are held against.
 
     With a memo, a file that did not change is not read again.
     """
-    memo = memo or Memo()
     raws = read_content(content, tuple(BY_FOLDER))
     strays = [_refused(raw) for raw in raws if not raw.folder]
-    records = tuple(memo.made((raw, today), partial(_record, raw, today)) for raw in raws if raw.folder)
+    records = memo.each(
+        [raw for raw in raws if raw.folder],
+        key=lambda raw: (raw, today),
+        make=lambda changed: [_record(raw, today) for raw in changed],
+    )
     found: dict[str, list[Diagnostic]] = defaultdict(list)
-    for diagnostic in check_library(records):
+    for diagnostic in check_library(tuple(records)):
         found[diagnostic.file].append(diagnostic)
-    records = tuple(_finished(record, found.get(record.file, [])) for record in records)
+    records = [_finished(record, found.get(record.file, [])) for record in records]
     excerpts = {record.file: record.source for record in records if record.found}
     all_found = [*strays, *(d for record in records for d in record.found)]
-    return Loaded(make_library(records), records, in_order(all_found), excerpts)
+    return Loaded(make_library(tuple(records)), tuple(records), in_order(all_found), excerpts)
 
 
 def _finished(record: Record, found: list[Diagnostic]) -> Record:

@@ -19,6 +19,12 @@ class SignpostPage(MkDocsPage):
         self.signpost = page
         self.structured = structured
 
+    def take(self, page: Page, structured: str, config: MkDocsConfig, files: Files) -> None:
+        """Becomes a later version of the page, with the same place in the menu."""
+        self.signpost, self.structured = page, structured
+        self.read_source(config)
+        self.render(config, files)
+
     def read_source(self, config: MkDocsConfig) -> None:
         """Sets what front matter would set."""
         self.markdown = ""

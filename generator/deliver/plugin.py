@@ -3,10 +3,14 @@
 With pages.py and splice.py it is all that knows MkDocs.
 """
 
+import gc
 import logging
 import os
+import time
+from collections.abc import Callable
 from fnmatch import fnmatch
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
@@ -14,6 +18,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -22,6 +27,8 @@ from mkdocs.utils import CountHandler
 from generator.build import Result, build
 from generator.check.folders import check_folder
 from generator.check.load import load
+from generator.cores import on_all_cores
+from generator.deliver.live import Served, stamps
 from generator.deliver.menu import menu, merged, pages_of
 from generator.deliver.offline import WORKER, leaving_worker, write_worker
 from generator.deliver.pages import SignpostPage
@@ -30,8 +37,9 @@ from generator.deliver.search_index import index_entries
 from generator.deliver.splice import Splicer
 from generator.deliver.swap import Staging, place_problem
 from generator.deliver.today import EPOCH, build_time
+from generator.deliver.write import write
 from generator.diagnostics.report import as_text, counted
-from generator.memo import Memo, Same
+from generator.memo import FORGETFUL, Memo, Remembering, Same
 from generator.present.compose import TEMPLATES
 from generator.present.data.pictures import pictures
 from generator.present.data.texts import page_texts
@@ -62,7 +70,8 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
         """Remembers whether a failing record stops the build or is shown in its page."""
         self.serving = command == "serve"
         self.staging: Staging | None = None
-        self.memo = Memo()
+        self.served: Served | None = None
+        self.memo: Memo = Remembering() if self.serving else FORGETFUL
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watches what pages are made from; a build goes to a folder beside the site."""
@@ -81,6 +90,10 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
         if self.serving:
             config.extra["serving"] = True
             config.watch += [str(self.content), str(TEMPLATES)]
+            self.served = None
+            folders = (config.docs_dir, config.theme.custom_dir, config.config_file_path, TEMPLATES)
+            self.around = [Path(folder) for folder in folders if folder]
+            self.stamps = stamps(self.around)
         else:
             os.environ[EPOCH] = str(int(time.timestamp()))
             self.site_dir = config.site_dir
@@ -119,12 +132,11 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
         for file in list(files):
             if any(f"docs/{file.src_uri}/".startswith(f"{path}/") for path in self.refused):
                 files.remove(file)
-        result = build(self.content, self.today, self.memo)
+        self.result = result = build(self.content, self.today, self.memo)
         self._report(result)
-        self.pages = result.rendered.pages
         in_menu = {page.path for page in pages_of(result.rendered.menu)}
         written = {key(file.dest_uri): file.src_uri for file in files}
-        for page in self.pages:
+        for page in result.rendered.pages:
             file = self._add(files, config, page, result.site, page.path in in_menu)
             if other := written.get(key(file.dest_uri)):
                 raise PluginError(f"docs/{other} is in the way of a generated page of that name: rename or delete it")
@@ -133,6 +145,8 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, path, content=contents))
         _own_search_worker(files, config)
         config.nav = merged(menu(result.rendered.menu), config.nav or [])
+        if not self.serving:
+            gc.freeze()  # all of it stays until the end: looking through it for garbage takes a tenth of the build
         return files
 
     def _report(self, result: Result) -> None:
@@ -158,27 +172,23 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Has most pages made from shells; says where that cannot be."""
+        ours = [file.page for file in files.documentation_pages() if isinstance(file.page, SignpostPage)]
+        splicer = None
         others = [name for name, plugin in config.plugins.items() if _sees_each_page(plugin)]
         if others:
             log.info("The theme renders every page, which takes long: the plugin %s looks at each", ", ".join(others))
         elif self.config.splice:
             splicer = Splicer(env, self.nav, config)
-            ours = [file.page for file in files.documentation_pages() if isinstance(file.page, SignpostPage)]
             log.debug("%d of %d pages are made from shells", splicer.adopt(ours), len(ours))
             for url in splicer.unlike:
                 log.info("The theme renders all pages like %s: what it does there is not understood", url)
+        if self.serving and not others:
+            self.served = Served(self.result, tuple(ours), config, files, self.nav, env, splicer)
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Adds the pages' texts, and swaps the new site in, unless strict mode is about to refuse it."""
-        for path, text in page_texts(self.pages, self.memo):
-            # As files of MkDocs they would be pages.
-            Path(config.site_dir, path).write_text(text, encoding="utf-8", newline="\n")
-        if search := config.plugins.get("material/search"):
-            parts = parts_of(search.search_index.entries)
-            for page in self.pages:
-                parts += self.memo.made(("search", Same(page)), partial(_parts, page))
-            write_search(Path(config.site_dir), parts)
+        self._write_beside(config)
         if self.staging:
             if config.strict and _warnings():
                 self.staging.drop()
@@ -187,6 +197,40 @@ class SignpostPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
                 self.staging.commit()
             self.staging = None
             config.site_dir = self.site_dir
+
+    def _write_beside(self, config: MkDocsConfig) -> None:
+        """Writes the texts of the pages, and what search loads of them."""
+        pages = self.result.rendered.pages
+        for path, text in page_texts(pages, self.memo):
+            # As files of MkDocs they would be pages.
+            write(Path(config.site_dir, path), text)
+        if search := config.plugins.get("material/search"):
+            ours = self.memo.each(
+                pages,
+                key=lambda page: ("search", Same(page)),
+                make=lambda changed: on_all_cores(_parts, changed),
+            )
+            write_search(Path(config.site_dir), [*parts_of(search.search_index.entries), *chain(*ours)])
+        self.memo.turn()
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Has most edits of records shown without another build of MkDocs."""
+        server.builder = partial(self._rebuild, builder)
+        return server
+
+    def _rebuild(self, builder: Callable[[], None]) -> None:
+        begin = time.monotonic()
+        if self.served and self.stamps == stamps(self.around):
+            result = build(self.content, self.today, self.memo)
+            if served := self.served.renewed(result):
+                self._report(result)
+                self.served, self.result = served, result
+                self._write_beside(served.config)
+                log.info("The pages are up to date, after %.1f seconds", time.monotonic() - begin)
+                return
+        builder()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leaves the old site as it was. Raises PluginError for a fault of the disk: MkDocs would print a traceback."""

@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from generator.deliver.write import write
+
 FOLDER = "search"
 INDEX = f"{FOLDER}/index.json"
 OTHER = "other"
@@ -121,12 +123,9 @@ def search_files(parts: Iterable[Part]) -> Iterator[tuple[str, str]]:
 def write_search(site: Path, parts: Iterable[Part]) -> None:
     """Writes the index into the folder `site`, and empties the one that the theme loads on every page."""
     for path, text in search_files(parts):
-        file = site / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+        write(site / path, text)
     theirs = site / FOLDER / "search_index.json"
-    index = {**json.loads(theirs.read_text(encoding="utf-8")), "docs": []}
-    theirs.write_text(_json(index), encoding="utf-8", newline="\n")
+    write(theirs, _json({**json.loads(theirs.read_text(encoding="utf-8")), "docs": []}))
 
 
 def _words_by_place(pages: list[Part]) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ kind are rendered both ways and compared byte for byte; where they differ, the t
 import copy
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -59,24 +59,32 @@ class Splicer:
         self._env, self._nav, self._config = env, nav, config
         self._kinds: dict[_Shape, _Kind] = {}
         self._places: dict[str, int] = {}
+        self._shared: set[_Shape] = set()
+        self._alone: set[str] = set()
         self.unlike: list[str] = []
         """Addresses of pages whose shell did not give what the theme gives."""
 
-    def adopt(self, pages: Iterable[SignpostPage]) -> int:
+    def adopt(self, pages: Sequence[SignpostPage]) -> int:
         """Has MkDocs take from shells all pages that share one; says how many these are."""
         self._env.globals["spliced"] = self.html
         loaders = (jinja2.DictLoader({_TEMPLATE: "{{ spliced(page) }}"}), self._env.loader)
         self._env.loader = jinja2.ChoiceLoader([loader for loader in loaders if loader])
         # A page links to those below its own address unlike its neighbors do.
         above = {f"{_folder(page)}/" for page in self._nav.pages}
+        self._alone = {page.url for page in pages if page.url in above or not self._can_share(page)}
         shapes: dict[_Shape, list[SignpostPage]] = defaultdict(list)
         for page in pages:
-            if page.url not in above and self._can_share(page):
+            if page.url not in self._alone:
                 shapes[_shape(page)].append(page)
-        alike = [pages for pages in shapes.values() if len(pages) >= _ENOUGH and self._learn(pages)]
-        for page in (page for pages in alike for page in pages):
+        self._shared = {shape for shape, alike in shapes.items() if len(alike) >= _ENOUGH and self._learn(alike)}
+        return sum(self.place(page) for page in pages)
+
+    def place(self, page: SignpostPage) -> bool:
+        """Has MkDocs take a page from its shell, where it has one; says whether."""
+        shared = page.url not in self._alone and _shape(page) in self._shared
+        if shared:
             page.meta["template"] = _TEMPLATE
-        return sum(map(len, alike))
+        return shared
 
     def html(self, page: SignpostPage) -> str:
         """A whole page, from its shell."""

@@ -22,7 +22,7 @@ def made_from(site: Site, memo: Memo) -> Callable[[Ref], Hashable]:
         tuple(Same(r.contents) for (kind, _), r in library.records.items() if kind not in ("concept", "decision")),
     )
     # One object for equal ones, as comparing it once per page would take longer than making the page.
-    everywhere = Same(memo.made(shared, object))
+    everywhere = Same(memo.each([shared], key=lambda all: all, make=lambda new: [object() for _ in new])[0])
     named: dict[Ref, set[Ref]] = defaultdict(set)
     for ref, namers in site.mentioned_by.items():
         for namer in namers:

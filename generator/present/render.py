@@ -5,6 +5,7 @@ from html import escape
 
 from generator.check.library import Library, Ref
 from generator.check.record import Record
+from generator.cores import on_all_cores
 from generator.diagnostics.report import as_text
 from generator.memo import Memo
 from generator.model.concept import Concept
@@ -54,19 +55,22 @@ def render(site: Site, sources: Mapping[str, str], memo: Memo) -> Rendered:
     library = site.library
     key = made_from(site, memo)
 
-    def kept(kind: KindName, make: Callable[[Composer, str], Page]) -> Callable[[Composer, str], Page]:
-        return lambda composer, id: memo.made(key((kind, id)), lambda: make(composer, id))
+    def kept(kind: KindName, ids: Iterable[str], make: Callable[[Composer, str], Page]) -> dict[Ref, Page]:
+        refs: list[Ref] = [(kind, id) for id in ids]
+        pages = memo.each(
+            refs,
+            key=key,
+            make=lambda changed: on_all_cores(lambda ref: make(composer, ref[1]), changed),
+        )
+        return dict(zip(refs, pages, strict=True)) | broken(kind)
 
-    def of_kind(kind: KindName, ids: Iterable[str], make: Callable[[Composer, str], Page]) -> dict[Ref, Page]:
-        pages = {(kind, id.lower()): make(composer, id) for id in ids}
-        broken = {
-            ref: _broken_page(composer, record, sources) for ref, record in library.broken.items() if ref[0] == kind
-        }
-        return pages | broken
+    def broken(kind: KindName) -> dict[Ref, Page]:
+        found = (record for ref, record in library.broken.items() if ref[0] == kind)
+        return {record.ref: _broken_page(composer, record, sources) for record in found}
 
-    concepts = of_kind("concept", library.concepts, kept("concept", concept_page))
-    decisions = of_kind("decision", library.decisions, kept("decision", decision_page))
-    exams = of_kind("exam", library.exams, exam_page)
+    concepts = kept("concept", library.concepts, concept_page)
+    decisions = kept("decision", library.decisions, decision_page)
+    exams: dict[Ref, Page] = {("exam", id.lower()): exam_page(composer, id) for id in library.exams} | broken("exam")
     concept_index, concept_group = concept_menu(composer, concepts)
     decision_index, decision_group = decision_menu(composer, decisions)
     exam_pages, exam_group = exam_menu(composer, exams)

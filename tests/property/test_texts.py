@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markupsafe import escape
 
-from generator.memo import Memo
 from generator.present.data.texts import page_texts, to_text
 from generator.read.text import hidden_character
 
@@ -111,7 +110,7 @@ def test_a_link_keeps_its_text_and_its_target(text):
 
 
 def test_no_word_of_a_page_is_lost_and_no_element_is_left(small):
-    for (path, text), page in zip(page_texts(small.rendered.pages, Memo()), small.rendered.pages, strict=True):
+    for (path, text), page in zip(page_texts(small.rendered.pages), small.rendered.pages, strict=True):
         assert path == f"{page.path}.md"
         assert not re.search(r"<[a-zA-Z/!]", re.sub(r"`+[^`]*`+", "", text)), path
         unnoted = re.sub(r"(```.*?```|`[^`]*`)|(?<!\\)\[\^[a-z0-9-]+\](: )?", r"\1", text, flags=re.DOTALL)

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from generator.build import build
-from generator.memo import Memo, Same
+from generator.memo import Remembering, Same
 from tests.conftest import DAY, LIBRARY, ROOT, TODAY
 
 EDITS = {
@@ -20,9 +20,16 @@ EDITS = {
 def built(tmp_path_factory):
     """The real library, and what was made of it."""
     content = shutil.copytree(ROOT / "content", tmp_path_factory.mktemp("memo") / "content")
-    memo = Memo()
+    memo = Remembering()
     build(content, DAY, memo)
+    memo.turn()
     return content, memo
+
+
+def _next(content, memo):
+    result = build(content, DAY, memo)
+    memo.turn()
+    return result
 
 
 @pytest.mark.parametrize("edit", EDITS)
@@ -34,7 +41,7 @@ def test_an_edit_shows_wherever_it_would_in_a_build_from_nothing(edit, built):
     after = re.sub(part, lambda found: found[0].replace(old, new), before)
     assert after != before
     path.write_text(after, encoding="utf-8")
-    kept, anew = build(content, DAY, memo), build(content, DAY)
+    kept, anew = _next(content, memo), build(content, DAY)
     path.write_text(before, encoding="utf-8")
     assert kept.diagnostics == anew.diagnostics
     assert kept.rendered == anew.rendered
@@ -42,28 +49,38 @@ def test_an_edit_shows_wherever_it_would_in_a_build_from_nothing(edit, built):
 
 def test_pages_that_an_edit_does_not_concern_are_not_made_again(built):
     content, memo = built
-    first = {page.path: page for page in build(content, DAY, memo).rendered.pages}
+    first = {page.path: page for page in _next(content, memo).rendered.pages}
     path = content / "concepts/model-distillation.yml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("limits: |\n", "limits: |\n    Edited.\n", 1), encoding="utf-8")
-    second = {page.path: page for page in build(content, DAY, memo).rendered.pages}
+    second = {page.path: page for page in _next(content, memo).rendered.pages}
     made = {path for path in second if second[path] is not first[path]}
     assert "concepts/model-distillation" in made
     assert "concepts/amazon-bedrock-knowledge-bases" not in made
 
 
 def test_a_memo_forgets_what_the_last_build_did_not_ask_for():
-    memo, made = Memo(), []
+    memo, made = Remembering(), []
 
-    def ask(*keys):
-        for key in keys:
-            memo.made(key, lambda key=key: made.append(key))
+    def make(things):
+        made.extend(things)
+        return [thing.upper() for thing in things]
+
+    def ask(things):
+        found = memo.each(things, key=str, make=make)
         memo.turn()
+        return found
 
-    ask("a", "b")
-    ask("a")
-    ask("a", "b")
-    assert made == ["a", "b", "b"]
+    assert ask("ab") == ["A", "B"]
+    assert ask("a") == ["A"]
+    assert ask("bac") == ["B", "A", "C"]
+    assert made == ["a", "b", "b", "c"]
+
+
+def test_two_equal_things_are_made_once():
+    made = []
+    found = Remembering().each("aa", key=str, make=lambda things: [made.append(thing) or "A" for thing in things])
+    assert (found, made) == (["A", "A"], ["a"])
 
 
 def test_a_thing_is_the_same_as_itself_only():
@@ -72,5 +89,5 @@ def test_a_thing_is_the_same_as_itself_only():
 
 
 def test_the_small_library_is_not_changed_by_a_memo():
-    memo = Memo()
+    memo = Remembering()
     assert [build(LIBRARY, TODAY, memo).rendered for _ in range(2)] == [build(LIBRARY, TODAY).rendered] * 2

@@ -1,12 +1,14 @@
 """Share pictures: what other sites show beside a link to a page. PNG, 1200 by 630."""
 
 import unicodedata
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
 from functools import cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
+from generator.cores import on_all_cores
 from generator.model.fields import Objectives
 from generator.present.site import Site
 
@@ -32,14 +34,15 @@ def picture_of(page: str, kind: str) -> str:
 def pictures(site: Site) -> dict[str, bytes]:
     """Path → PNG: one for each concept and decision, one for all other pages."""
     library = site.library
-    made = {_SITE: picture("Signpost", "The concepts that the AWS AI exams ask about, with evidence.", library.exams)}
+    texts = {_SITE: ("Signpost", "The concepts that the AWS AI exams ask about, with evidence.", list(library.exams))}
     for id, concept in library.concepts.items():
         badges = ["Concept", *_badges(site, concept.exams)]
-        made[picture_of(f"concepts/{id}", "concept")] = picture(concept.name, concept.summary, badges)
+        texts[picture_of(f"concepts/{id}", "concept")] = concept.name, concept.summary, badges
     for id, decision in library.decisions.items():
         badges = ["Decision", *_badges(site, decision.exams)]
-        made[picture_of(f"decisions/{id}", "decision")] = picture(decision.name, decision.summary, badges)
-    return made
+        texts[picture_of(f"decisions/{id}", "decision")] = decision.name, decision.summary, badges
+    made = on_all_cores(lambda path: picture(*texts[path]), list(texts))
+    return dict(zip(texts, made, strict=True))
 
 
 def _badges(site: Site, exams: Objectives) -> list[str]:
@@ -93,23 +96,32 @@ def _fitted(name: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
 
 def _wrapped(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
     """A text as lines no wider than the picture; a word that is wider is broken."""
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if _fits(longer, font):
-            lines[-1] = longer
-            continue
-        lines += [word] if lines[-1] else []
-        lines[-1] = lines[-1] or word
-        while not _fits(lines[-1], font):
-            whole = lines.pop()
-            end = next(n for n in range(len(whole) - 1, 0, -1) if n == 1 or _fits(whole[:n], font))
-            lines += [whole[:end], whole[end:]]
+    room, space = SIZE[0] - 2 * _MARGIN, _width(" ", font)
+    lines: list[str] = []
+    used = float(room)
+    for word in (piece for whole in text.split() for piece in _broken(whole, font, room)):
+        width = _width(word, font)
+        if used + space + width <= room:
+            lines[-1] += f" {word}"
+            used += space + width
+        else:
+            lines.append(word)
+            used = width
     return lines
 
 
-def _fits(text: str, font: ImageFont.FreeTypeFont) -> bool:
-    return font.getlength(text) <= SIZE[0] - 2 * _MARGIN
+def _broken(word: str, font: ImageFont.FreeTypeFont, room: int) -> Iterator[str]:
+    """A word in pieces that each have room."""
+    while _width(word, font) > room:
+        end = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or font.getlength(word[:n]) <= room)
+        yield word[:end]
+        word = word[end:]
+    yield word
+
+
+@cache
+def _width(word: str, font: ImageFont.FreeTypeFont) -> float:
+    return font.getlength(word)
 
 
 def _pitch(font: ImageFont.FreeTypeFont) -> int:
@@ -189,7 +201,7 @@ def _png(image: Image.Image) -> bytes:
     indexed = Image.frombytes("P", SIZE, indexed.tobytes())
     indexed.putpalette(_palette())
     file = BytesIO()
-    indexed.save(file, "PNG", bits=4, compress_level=6)
+    indexed.save(file, "PNG", bits=4, compress_type=zlib.Z_RLE)
     return file.getvalue()
 
 

@@ -5,11 +5,11 @@ becomes footnotes, and links lead to the pages.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 from html import unescape
 
-from generator.memo import Memo, Same
+from generator.cores import on_all_cores
+from generator.memo import FORGETFUL, Memo, Same
 from generator.present.address import url_of
 from generator.present.page import Page
 
@@ -27,10 +27,14 @@ _SILENT = frozenset(("script", "style", "svg", "template"))
 _LABELS = frozenset(("sp-label", "sp-trap__mark"))
 
 
-def page_texts(pages: Iterable[Page], memo: Memo) -> Iterator[tuple[str, str]]:
+def page_texts(pages: Sequence[Page], memo: Memo = FORGETFUL) -> Iterable[tuple[str, str]]:
     """Path below the site and Markdown text of every page; of a page that did not change, from the memo."""
-    for page in pages:
-        yield text_path(page.path), memo.made(("text", Same(page)), partial(to_text, page.html, page.path))
+    texts = memo.each(
+        pages,
+        key=lambda page: ("text", Same(page)),
+        make=lambda changed: on_all_cores(lambda page: to_text(page.html, page.path), changed),
+    )
+    return zip((text_path(page.path) for page in pages), texts, strict=True)
 
 
 def text_path(page: str) -> str:
