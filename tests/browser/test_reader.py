@@ -247,6 +247,30 @@ def test_other_words_match_but_a_negation_or_another_sentence_does_not(text, con
     assert (concept in concepts) is found
 
 
+LIKENESS = """async ([texts, question]) => {
+  const { indexed, likeness } = await import("/assets/javascripts/reader/likeness.js")
+  const { wordsOf } = await import("/assets/javascripts/reader/words.js")
+  return [...likeness(wordsOf(question), indexed(texts))].map(([concept, { score, words }]) => [concept, score, words])
+}"""
+
+
+def test_a_text_is_like_a_question_by_the_rare_words_they_share_in_any_form(open_page):
+    texts = ["The model labels images of harvested grapes.", "The model forecasts demand.", "It translates letters."]
+    found = open_page(PAGE).evaluate(LIKENESS, [texts, "Which model labeled the images, the model of grapes?"])
+    scores = {concept: score for concept, score, _ in found}
+    assert scores.keys() == {0, 1} and scores[0] > 3 * scores[1] > 0
+    assert found[0][2] == ["labeled", "images", "grapes", "model"]
+
+
+def test_the_words_that_a_question_shares_with_a_concept_are_shown(ask):
+    assert "Shared words" in ask(CLEAR).inner_html(".sp-ranked")
+
+
+def test_a_question_without_a_signal_is_not_judged_by_its_words(open_page):
+    read = open_page(PAGE).evaluate(READ, "The teacher reads a letter about fraud.")
+    assert read == {"marks": [], "concepts": []}
+
+
 def test_answer_options_are_not_read(open_page):
     page = open_page(PAGE)
     options = "\nA. Cite the source of each answer\nB. Documents change every week\n"

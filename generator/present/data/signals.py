@@ -1,9 +1,10 @@
-"""What the question reader knows, as data: concepts, their signal phrases, words taken as alike, decisions."""
+"""What the question reader knows, as data: concepts and their texts, signal phrases, wordings, decisions."""
 
 import json
 from typing import Any
 
-from generator.check.library import Ref
+from generator.check.library import Library, Ref
+from generator.model.markup import parse_line, plain
 from generator.present.rich import address, rich
 from generator.present.signals import phrases
 from generator.present.site import Site, by_name
@@ -18,6 +19,7 @@ def signals_file(site: Site) -> dict[str, str]:
     place = {ref: number for number, ref in enumerate(refs)}
     data: dict[str, Any] = {
         "concepts": [{"name": site.card(ref).short_name, "page": address(site, ref)} for ref in refs],
+        "texts": [_text(library, id) for _, id in refs],
         "signals": [
             [phrase.text, [place[ref] for ref in phrase.to if ref in place], [place[ref] for ref in phrase.away]]
             for phrase in phrases(library)
@@ -38,3 +40,21 @@ def signals_file(site: Site) -> dict[str, str]:
         ],
     }
     return {SIGNALS: json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"}
+
+
+def _text(library: Library, id: str) -> str:
+    """What a question about a concept may sound like: what it is for, here and where it is an option of a decision."""
+    concept = library.concepts[id]
+    parts = [concept.name, *concept.aliases, concept.summary, concept.choose.lead, *concept.choose.when]
+    for signal in concept.exam.signals:
+        parts += signal.phrase, signal.because
+    options = (option for decision in library.decisions.values() for option in decision.options)
+    for option in (option for option in options if option.concept == id):
+        parts += (
+            option.what,
+            option.assumes,
+            *option.right_when,
+            *option.signals,
+            *(more.text for more in option.secondary),
+        )
+    return " ".join(plain(parse_line(part)) for part in parts if part)

@@ -17,10 +17,10 @@ export const sum = (numbers) => numbers.reduce((total, number) => total + number
 export const ENOUGH = 0.66
 
 /**
- * Makes the data of data/signals.json ready to read with. An idea that few signals hold weighs more than one that many
- * hold. `holders` leads from an idea to the signals that cannot be found without it or one as heavy.
+ * Makes signals and wordings ready to read with. An idea that few signals hold weighs more than one that many hold.
+ * `holders` leads from an idea to the signals that cannot be found without it or one as heavy.
  */
-export function prepare({ signals: written, wordings: families, decisions }) {
+export function cut({ signals: written, wordings: families }) {
   const wordings = byFirstStem(families)
   const signals = written.map(([phrase, to, away]) => ({ phrase, to, away, ideas: ideasOf(phrase, wordings) }))
   const uses = new Map()
@@ -34,7 +34,7 @@ export function prepare({ signals: written, wordings: families, decisions }) {
     signal.ideas.sort((a, b) => b.weight - a.weight)
     for (const key of heaviest(signal).flatMap(({ keys }) => keys)) entry(holders, key, () => []).push(signal)
   }
-  return { wordings, holders, decisions }
+  return { wordings, holders }
 }
 
 /** The ideas without any of which the others of a signal do not weigh enough. */

@@ -1,25 +1,29 @@
 // Reads a question: which signals it holds, which concepts they point to, which phrase decides. No page, no network.
 
-import { entry, prepare, sum } from "./ideas.js"
+import { cut, entry, sum } from "./ideas.js"
 import { mark, signalsIn } from "./find.js"
+import { indexed, likeness } from "./likeness.js"
 import { wordsOf } from "./words.js"
-
-export { prepare }
 
 const IN_REQUIREMENT = 1.35
 const IN_LAST_SENTENCE = 1.2
 const AGAIN = 0.2
-const CLOSE = 0.6
+const LIKENESS = 0.5
+const CLOSE = 0.7
 const REQUIREMENT = /^(must|needs?|requires?|required|wants?|should|cannot|least|most|lowest|minimi[sz]e|maximi[sz]e)$/
 const OPTION = /^[ \t]*\(?[A-Fa-f][.):][ \t].*$/gm
+
+/** Makes the data of data/signals.json ready to read with. */
+export const prepare = (data) => ({ ...cut(data), decisions: data.decisions, texts: indexed(data.texts) })
 
 /**
  * Reads a text with what `prepare` made. Gives
  * `marks`: the phrases found, in order: {number, pieces: [{start, end}], found: [{signal: {phrase, to, away}}]};
- * `ranked`: the concepts with more for than against them, the strongest first: {concept, score, reasons}, where a reason
- * is {mark, phrase, value, need} and its value is negative where the phrase points away;
- * `deciding`: the reason for the first concept that weighs most; its `need` is the word that makes its sentence the
- * requirement, or empty;
+ * `ranked`: the concepts with more for than against them, the strongest first: {concept, score, reasons, words}, where a
+ * reason is {mark, phrase, value, need}, its value negative where the phrase points away, and `words` are those of the
+ * text that the concept's own text has too; none where no signal was found;
+ * `deciding`: the reason for the first concept that weighs most, if it has one; its `need` is the word that makes its
+ * sentence the requirement, or empty;
  * `conflict`: whether the second concept is close to the first;
  * `decision`: one that has the first and another ranked concept as options, or null.
  */
@@ -27,12 +31,12 @@ export function read(text, model) {
   const words = wordsOf(withoutOptions(text))
   const found = signalsIn(words, model)
   const marks = mark(found, words)
-  const ranked = rank(found, requirements(words))
+  const ranked = found.length ? rank(found, requirements(words), likeness(words, model.texts)) : []
   const [first, second] = ranked
   return {
     marks,
     ranked,
-    deciding: first ? deciding(first.reasons) : null,
+    deciding: first ? deciding(first.reasons.filter(({ value }) => value > 0)) : null,
     conflict: Boolean(second) && second.score >= CLOSE * first.score,
     decision: decisionOf(ranked, model.decisions),
   }
@@ -57,9 +61,12 @@ function requirements(words) {
   return needs
 }
 
-/** A phrase that points to many concepts says little of each; words that several signals share count once. */
-function rank(found, needs) {
-  const concepts = new Map()
+/**
+ * A phrase that points to many concepts says little of each; words that several signals share count once. How like the
+ * whole text is counts besides.
+ */
+function rank(found, needs, like) {
+  const concepts = new Map([...like.keys()].map((concept) => [concept, []]))
   for (const match of found) {
     const need = needs[match.sentence]
     const value = match.weight * match.share ** 2 * need.factor / Math.sqrt(match.signal.to.length)
@@ -72,7 +79,8 @@ function rank(found, needs) {
   }
   const ranked = [...concepts].map(([concept, given]) => {
     const reasons = [...counted(given.filter(({ value }) => value > 0)), ...counted(given.filter(({ value }) => value < 0))]
-    return { concept, score: sum(reasons.map(({ value }) => value)), reasons }
+    const { score = 0, words = [] } = like.get(concept) ?? {}
+    return { concept, score: sum(reasons.map(({ value }) => value)) + LIKENESS * score, reasons, words }
   })
   return ranked.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score || a.concept - b.concept)
 }
@@ -88,10 +96,10 @@ function counted(reasons) {
   })
 }
 
+/** The strongest reason; one in a requirement wins over others of up to twice its strength. Null where there is none. */
 function deciding(reasons) {
-  const inRequirement = reasons.filter(({ need, value }) => need && value > 0)
-  const [best] = [...inRequirement, ...reasons].sort((a, b) => b.value - a.value)
-  const [required] = inRequirement.sort((a, b) => b.value - a.value)
+  const [best = null] = reasons.sort((a, b) => b.value - a.value)
+  const required = reasons.find(({ need }) => need)
   return required && required.value * 2 >= best.value ? required : best
 }
 

@@ -7,6 +7,8 @@ const MOST_MARKS = 60
 const MOST_CONCEPTS = 6
 const LEAST_SHARE = 0.1
 const MOST_PHRASES = 3
+const MOST_WORDS = 5
+const NO_CONSTRAINT = "None was found. The words of the whole text are most like those of this concept's page."
 
 /** What was found in a text, as nodes. `reading` is what `read` gives, `data` what data/signals.json holds. */
 export function result(text, reading, data) {
@@ -67,17 +69,16 @@ function verdict({ ranked: [first, second], deciding, conflict: close }, concept
     "div",
     { class: "sp-lead-box" },
     element("p", {}, element("strong", {}, lead)),
-    element(
-      "p",
-      {},
-      element("span", { class: "sp-label" }, "Deciding constraint"),
-      quote(deciding.mark),
-      ` (${deciding.mark.number}), which is like `,
-      quoted(deciding.phrase),
-      deciding.need ? [". Its sentence says ", quoted(deciding.need), "."] : ".",
-    ),
+    element("p", {}, element("span", { class: "sp-label" }, "Deciding constraint"), deciding ? constraint(deciding, quote) : NO_CONSTRAINT),
   )
 }
+
+const constraint = ({ mark, phrase, need }, quote) => [
+  quote(mark),
+  ` (${mark.number}), which is like `,
+  quoted(phrase),
+  need ? [". Its sentence says ", quoted(need), "."] : ".",
+]
 
 function conflict({ conflict: close, decision }, conceptLink) {
   if (!decision) {
@@ -105,7 +106,7 @@ function marked(text, marks) {
   return element("div", { class: "sp-marked", dir: "auto" }, nodes, text.slice(end))
 }
 
-function ranked({ concept, score, reasons }, reading, conceptLink, quote) {
+function ranked({ concept, score, reasons, words }, reading, conceptLink, quote) {
   const side = (label, sign) => {
     const marks = [...new Set(reasons.filter(({ value }) => value * sign > 0).map(({ mark }) => mark))]
     const said = marks.map((mark) => element("span", {}, `${mark.number} `, quote(mark)))
@@ -119,6 +120,7 @@ function ranked({ concept, score, reasons }, reading, conceptLink, quote) {
     element("p", {}, element("strong", {}, conceptLink(concept)), " ", element("span", { class: "sp-tag" }, strength)),
     side("For", 1),
     side("Against", -1),
+    words.length > 0 && element("p", {}, element("span", { class: "sp-label" }, "Shared words"), words.slice(0, MOST_WORDS).join(", ")),
   )
 }
 
