@@ -61,10 +61,10 @@ def scenarios(library: Library) -> Iterator[Case]:
 
 
 def flips(library: Library) -> Iterator[Case]:
-    """Every scenario that has a flip, with its phrase changed and the answer that is right then."""
+    """Every scenario that has a flip, with its phrase changed and the answer that is right then, if a concept is."""
     for id, decision in library.decisions.items():
         for scenario in decision.scenarios:
-            if flip := scenario.flip:
+            if (flip := scenario.flip) and flip.answer != (NEITHER,):
                 text = plain(parse_line(scenario.text)).replace(flip.replace, flip.by)
                 yield Case(f"{id}, flip of {scenario.id}", text, flip.answer)
 
