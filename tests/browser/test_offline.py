@@ -105,17 +105,24 @@ def _open(context, host, path=""):
     return page
 
 
+def _soon(page, script):
+    """What the promise of a script gives; a failure where it gives nothing in half a minute."""
+    late = "new Promise((_, fail) => setTimeout(() => fail(new Error('nothing for half a minute')), 30000))"
+    return page.evaluate(f"Promise.race([({script})(), {late}])")
+
+
 def _saved(context, host):
     """A page opened after the site was saved whole."""
     page = _open(context, host)
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    _soon(page, "() => navigator.serviceWorker.ready.then(() => true)")
     page.close()
     return _open(context, host)
 
 
 def _update(page):
     """Looks for a new version and waits for what comes of it: 'activated' or 'redundant'."""
-    return page.evaluate(
+    return _soon(
+        page,
         """async () => {
             const registration = await navigator.serviceWorker.getRegistration()
             const found = new Promise(done =>
@@ -126,7 +133,7 @@ def _update(page):
             while (!["activated", "redundant"].includes(worker.state))
                 await new Promise(done => worker.addEventListener("statechange", done, { once: true }))
             return worker.state
-        }"""
+        }""",
     )
 
 
