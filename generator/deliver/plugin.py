@@ -1,6 +1,6 @@
 """The MkDocs adapter: hands finished pages to `mkdocs build` and `mkdocs serve`.
 
-With pages.py and splice.py it is all that knows MkDocs.
+With live.py, pages.py and splice.py it is all that knows MkDocs.
 """
 
 import gc

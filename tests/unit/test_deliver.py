@@ -128,4 +128,4 @@ def test_only_the_adapters_import_mkdocs():
         for path in sorted(Path(ROOT / "generator").rglob("*.py"))
         if any(line.startswith(("import mkdocs", "from mkdocs")) for line in path.read_text().splitlines())
     ]
-    assert importers == [f"generator/deliver/{name}.py" for name in ("pages", "plugin", "splice")]
+    assert importers == [f"generator/deliver/{name}.py" for name in ("live", "pages", "plugin", "splice")]

@@ -32,8 +32,8 @@ _LENIENT = (
 )
 _SHAPE = """() => Object.fromEntries(["h1", "h2", "h3", "table", "tr", "details", "ul", "li", "a", "sup", "form", "img",
   "script", "iframe", "style", "input"].map((name) => [name, document.querySelectorAll(`article ${name}`).length]))"""
-# Each page is opened where ATTACKS=all (`make prove`), else every eighth: a browser needs a second for a page.
-_STEP = 1 if os.environ.get("ATTACKS") == "all" else 8
+# Each page is opened where ATTACKS=all (`make prove`), else every twelfth: a browser needs a second for a page.
+_STEP = 1 if os.environ.get("ATTACKS") == "all" else 12
 _SHARED = ("", "concepts/", "services/", "signals/", "traps/", "glossary/", "sources/", "exams/abc-c01/", "practice/")
 
 
