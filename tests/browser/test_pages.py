@@ -26,8 +26,8 @@ KINDS = {
     "about": "about/",
     "missing": "no/such/page/",
 }
-# Of a menu axe reads the first entries, which all others are like.
-LATER_IN_MENU = ".md-sidebar .md-nav .md-nav .md-nav__item:nth-child(n + 11):not(.md-nav__item--active)"
+# Of a menu and of a page's notes axe reads the first ones, which all others are like.
+LATER = ".md-sidebar .md-nav .md-nav .md-nav__item:nth-child(n + 11):not(.md-nav__item--active), .footnote li:nth-child(n + 11)"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
@@ -35,7 +35,7 @@ COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text
 def violations(page, *schemes, within="html"):
     """What axe finds with everything opened: by all rules in the first color scheme, by those on color in the rest."""
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    page.evaluate(f"document.querySelectorAll('{LATER_IN_MENU}').forEach(entry => entry.remove())")
+    page.evaluate(f"document.querySelectorAll('{LATER}').forEach(entry => entry.remove())")
     found = {}
     for scheme in schemes:
         page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)

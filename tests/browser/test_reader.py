@@ -189,8 +189,8 @@ def test_nothing_is_kept_or_sent(ask):
 @pytest.mark.parametrize("state", ["EMPTY", "CLEAR", "CONFLICT", "UNKNOWN"])
 def test_axe_finds_no_violation_in_any_state(state, ask):
     text = globals()[state]
-    assert violations(ask(text), "default", "slate") == {}
-    assert violations(ask(text, width=360), "default", "slate") == {}
+    assert violations(ask(text), "default", "slate", within="article") == {}
+    assert violations(ask(text, width=360), "default", within="article") == {}
 
 
 @pytest.mark.parametrize("text", [CLEAR, CONFLICT, UNKNOWN, "cite the source of each answer " + "x" * 500], ids=len)
