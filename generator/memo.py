@@ -1,59 +1,36 @@
 """What earlier builds of the same process made, found again by what it was made from: `serve` builds many times."""
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 Thing = TypeVar("Thing")
 Made = TypeVar("Made")
+Key = Callable[[Thing], Hashable]
+Make = Callable[[Sequence[Thing]], list[Made]]
 
 
-class Memo(Protocol):
-    """Where a build looks for what it need not make again."""
+class Memo:
+    """Where a build looks for what it need not make again. This one keeps nothing: for one build."""
 
-    def each(
-        self,
-        things: Sequence[Thing],
-        key: Callable[[Thing], Hashable],
-        make: Callable[[Sequence[Thing]], list[Made]],
-    ) -> list[Made]:
+    def each(self, things: Sequence[Thing], key: Key[Thing], make: Make[Thing, Made]) -> list[Made]:
         """What is made of each thing, in order. A key holds all that it depends on; `make` makes what is not found."""
+        return make(things)
 
     def turn(self) -> None:
         """Ends a build: what it did not ask for is forgotten."""
 
 
-class Forgetful:
-    """Keeps nothing: for one build."""
-
-    def each(
-        self,
-        things: Sequence[Thing],
-        key: Callable[[Thing], Hashable],
-        make: Callable[[Sequence[Thing]], list[Made]],
-    ) -> list[Made]:
-        """Makes all."""
-        return make(things)
-
-    def turn(self) -> None:
-        """Does nothing."""
+FORGETFUL = Memo()
 
 
-FORGETFUL = Forgetful()
-
-
-class Remembering:
+class Remembering(Memo):
     """Keeps what the last build asked for."""
 
     def __init__(self) -> None:
         self._before: dict[Hashable, Any] = {}
         self._now: dict[Hashable, Any] = {}
 
-    def each(
-        self,
-        things: Sequence[Thing],
-        key: Callable[[Thing], Hashable],
-        make: Callable[[Sequence[Thing]], list[Made]],
-    ) -> list[Made]:
+    def each(self, things: Sequence[Thing], key: Key[Thing], make: Make[Thing, Made]) -> list[Made]:
         """What was made from the same key in this build or the one before; the rest is made."""
         keys = [key(thing) for thing in things]
         self._now.update((each, self._before[each]) for each in keys if each in self._before)

@@ -18,6 +18,7 @@ from generator.deliver.menu import merged, pages_of
 from generator.deliver.offline import write_worker
 from generator.deliver.search_index import index_entries
 from generator.deliver.today import EPOCH, build_time
+from generator.deliver.write import write
 from generator.present.data.pictures import pictures
 from generator.present.data.texts import page_texts
 from generator.present.structured import structured
@@ -146,10 +147,9 @@ _Loader.add_constructor("!ENV", _from_environment)
 def finish(result: Result, site: Path) -> None:
     """Adds what no engine makes of exported pages: pictures, the pages' texts, search entries, the service worker."""
     for path, contents in pictures(result.site).items():
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_bytes(contents)
+        write(site / path, contents)
     for path, text in page_texts(result.rendered.pages):
-        (site / path).write_text(text, encoding="utf-8", newline="\n")
+        write(site / path, text)
     _index(result, site)
     write_worker(site)
 
